@@ -1,0 +1,74 @@
+"""Every error of the project, one tree.
+
+BuurtvraagError
+├── SettingsError            the environment is wrong; the message lists every problem and what to do
+├── ContentError             a content file is wrong; file, line and reason
+├── StoreError
+│   ├── StoreBusy            the database is locked or away for a moment: try again
+│   └── StoreUnusable        read-only, no such folder, wrong key: needs a person
+├── DialogueError            the language model could not choose an answer
+├── ModelMissing             there is no trained model where one is needed
+└── DeliveryError            a message could not be delivered
+    ├── DeliveryLater        not now; `after` seconds says when, None leaves it to the sender
+    ├── RecipientGone        the resident blocked the assistant or the chat no longer exists
+    └── DeliveryRefused      this message will never be accepted
+"""
+
+from __future__ import annotations
+
+
+class BuurtvraagError(Exception):
+    """Root of the tree; its message is a sentence for people."""
+
+
+class SettingsError(BuurtvraagError):
+    """The environment is wrong; the message lists every problem at once."""
+
+
+class ContentError(BuurtvraagError):
+    """A content file is wrong. `where` is `file:line`, `reason` a sentence."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.reason = reason
+
+
+class StoreError(BuurtvraagError):
+    """The database did not do what was asked."""
+
+
+class StoreBusy(StoreError):
+    """The database is locked or away for a moment: try again."""
+
+
+class StoreUnusable(StoreError):
+    """The database is read-only, absent or of another key: needs a person."""
+
+
+class DialogueError(BuurtvraagError):
+    """The language model could not choose an answer."""
+
+
+class ModelMissing(BuurtvraagError):
+    """There is no trained model where one is needed."""
+
+
+class DeliveryError(BuurtvraagError):
+    """A message could not be delivered."""
+
+
+class DeliveryLater(DeliveryError):
+    """Not now. `after` (seconds) is when the other side allows it, None if it did not say."""
+
+    def __init__(self, message: str, after: float | None = None) -> None:
+        super().__init__(message)
+        self.after = after
+
+
+class RecipientGone(DeliveryError):
+    """The resident blocked the assistant, or the chat no longer exists."""
+
+
+class DeliveryRefused(DeliveryError):
+    """The other side will never accept this message."""

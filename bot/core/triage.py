@@ -1,0 +1,147 @@
+"""Red flags: does a message tell of danger? Decided on the raw text, before and without anything else.
+
+Patterns are phrases that an editor can read. They are matched on word borders over `normalise`d text:
+  word*      any ending            *word   any beginning
+  ..         zero to four words    (a|b c|)   one of these, here also nothing
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.core.normalise import normalise, squeeze
+
+
+class Flag(StrEnum):
+    """What kind of danger; in order of urgency."""
+
+    DANGER_TO_LIFE = "danger_to_life"
+    SUICIDE = "suicide"
+    CHILD_DANGER = "child_danger"
+    VIOLENCE = "violence"
+    POISONING = "poisoning"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A red flag, in the language whose pattern saw it ("" from the second opinion); `sure` or only a check-in."""
+
+    flag: Flag
+    sure: bool
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagPatterns:
+    """The phrases of one flag in one language."""
+
+    flag: Flag
+    language: str
+    patterns: tuple[str, ...]
+    check_in: tuple[str, ...]
+    exceptions: tuple[str, ...]
+
+
+class PatternError(ValueError):
+    """A phrase cannot be read; the message says which and why."""
+
+
+_TOKEN = re.compile(r"\s*(\.\.|\(|\)|\||[^\s()|]+)")
+_GAP = r"(?:\S+ ){0,4}?"
+
+
+def compile_phrase(phrase: str) -> str:
+    """The regular expression of a phrase: every word is followed by exactly one blank. Raises PatternError."""
+    tokens = _TOKEN.findall(phrase)
+    if not tokens or "".join(tokens) != re.sub(r"\s+", "", phrase):
+        raise PatternError(f"cannot read the phrase {phrase!r}")
+    expression, rest = _sequence(tokens, phrase, depth=0)
+    if rest:
+        raise PatternError(f"a ')' too many in {phrase!r}")
+    if re.match(expression + r"\Z", ""):
+        raise PatternError(f"the phrase {phrase!r} would match anything")
+    return expression
+
+
+def _sequence(tokens: list[str], phrase: str, depth: int) -> tuple[str, list[str]]:
+    branches: list[str] = [""]
+    while tokens:
+        token, *tokens = tokens
+        if token == ")":
+            if not depth:
+                raise PatternError(f"a ')' too many in {phrase!r}")
+            return "(?:" + "|".join(branches) + ")", tokens
+        if token == "|":
+            if not depth:
+                raise PatternError(f"a '|' outside brackets in {phrase!r}")
+            branches.append("")
+        elif token == "(":
+            inner, tokens = _sequence(tokens, phrase, depth + 1)
+            branches[-1] += inner
+        elif token == "..":
+            branches[-1] += _GAP
+        else:
+            branches[-1] += _word(token, phrase)
+    if depth:
+        raise PatternError(f"a ')' is missing in {phrase!r}")
+    return branches[0], []
+
+
+def _word(token: str, phrase: str) -> str:
+    core = normalise(token.strip("*"))
+    if not core or " " in core:
+        raise PatternError(f"{token!r} is no single word in {phrase!r}")
+    return (r"\w*" if token.startswith("*") else "") + re.escape(core) + (r"\w*" if token.endswith("*") else "") + " "
+
+
+def _either(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    expressions = [compile_phrase(phrase) for phrase in phrases]
+    return re.compile(r"(?<!\S)(?:" + "|".join(expressions) + ")") if expressions else None
+
+
+class Triage:
+    """All patterns of all languages, compiled once. Raises PatternError for a phrase that cannot be read."""
+
+    def __init__(self, flags: Iterable[FlagPatterns]) -> None:
+        self._flags = [
+            (entry, _either(entry.patterns), _either(entry.check_in), [re.compile(r"(?<!\S)" + compile_phrase(p)) for p in entry.exceptions])
+            for entry in flags
+        ]
+
+    def assess(self, text: str) -> Verdict | None:
+        """The most urgent flag of a text, a sure one before a doubtful one; None when there is none."""
+        base = normalise(text)
+        variants = {base, _singled(base)}
+        found = [verdict for variant in variants for verdict in self._verdicts(variant + " ")]
+        order = list(Flag)
+        return min(found, key=lambda v: (not v.sure, order.index(v.flag)), default=None)
+
+    def _verdicts(self, text: str) -> list[Verdict]:
+        verdicts = []
+        for entry, sure, doubtful, exceptions in self._flags:
+            innocent = [m.span() for e in exceptions for m in e.finditer(text)]
+            if sure and _matches_outside(sure, text, innocent):
+                verdicts.append(Verdict(entry.flag, sure=True, language=entry.language))
+            elif doubtful and _matches_outside(doubtful, text, innocent):
+                verdicts.append(Verdict(entry.flag, sure=False, language=entry.language))
+        return verdicts
+
+
+def _singled(text: str) -> str:
+    """Stretched letters ("heelp" from "heeeelp") made single, word by word where three or more stood."""
+    return " ".join(squeeze(word) if re.search(r"(\w)\1", word) else word for word in text.split(" "))
+
+
+def _matches_outside(pattern: re.Pattern[str], text: str, innocent: list[tuple[int, int]]) -> bool:
+    return any(
+        not any(start < match.end() and match.start() < end for start, end in innocent)
+        for match in pattern.finditer(text)
+    )
+
+
+def by_language(flags: Mapping[str, Iterable[FlagPatterns]]) -> list[FlagPatterns]:
+    """All patterns in one list, in the order of the languages."""
+    return [entry for entries in flags.values() for entry in entries]

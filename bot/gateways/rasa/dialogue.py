@@ -1,0 +1,119 @@
+"""The embedded Rasa agent behind the Dialogue port: text in, keys out, nothing over a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import bot.gateways.rasa.quiet  # noqa: F401 - before Rasa
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+
+from bot.core.errors import DialogueError, ModelMissing
+from bot.core.guard import harmless
+from bot.gateways.rasa.actions import InProcessActions
+from bot.gateways.rasa.tracker_store import OneTurnTrackerStore
+from bot.gateways.rasa.words import KeysOnly
+from bot.services.ports import Guess, Reply, Said, Understanding
+
+TOPIC_PREFIX: Final = "ask_"
+NOT_UNDERSTOOD: Final = "nlu_fallback"
+# What a tap may choose besides topics and meta keys: "something else" after "Do you mean …?".
+SOMETHING_ELSE: Final = "something_else"
+
+
+class RasaDialogue:
+    """One trained model, loaded. Raises ModelMissing when the path holds none."""
+
+    def __init__(self, model: Path) -> None:
+        if not model.is_file():
+            raise ModelMissing(f"There is no trained model at {model}. Run `buurtvraag train`.")
+        self.model = model
+        agent = Agent.load(
+            str(model),
+            tracker_store=(store := OneTurnTrackerStore(None)),
+            generator=KeysOnly(),
+            action_endpoint=InProcessActions(),
+        )
+        self._processor = agent.processor
+        self._store = store
+        store.domain = self._processor.domain
+        self._intents = {_key(name): name for name in self._processor.domain.intents}
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every topic and meta key that the model knows."""
+        return frozenset(self._intents)
+
+    async def understand(self, text: str) -> Understanding:
+        """See `services.ports.Dialogue`."""
+        try:
+            parsed = await self._processor.parse_message(UserMessage(harmless(text)))
+        except Exception as error:
+            raise DialogueError(f"the text could not be read: {type(error).__name__}") from error
+        return _understanding(parsed)
+
+    async def converse(self, resident: str, snapshot: str, understanding: Understanding) -> Reply:
+        """See `services.ports.Dialogue`."""
+        intent = self._intents.get(understanding.chosen, NOT_UNDERSTOOD)
+        return await self._step(resident, snapshot, intent, understanding.ranking)
+
+    async def choose(self, resident: str, snapshot: str, key: str) -> Reply:
+        """See `services.ports.Dialogue`."""
+        if key == SOMETHING_ELSE:
+            return await self._step(resident, snapshot, NOT_UNDERSTOOD, ())
+        if key not in self._intents:
+            raise DialogueError(f"no button carries {key!r}")
+        return await self._step(resident, snapshot, self._intents[key], ())
+
+    async def _step(self, resident: str, snapshot: str, intent: str, ranking: tuple[Guess, ...]) -> Reply:
+        said = CollectingOutputChannel()
+        self._store.put(resident, snapshot)
+        try:
+            await self._processor.handle_message(
+                UserMessage("", said, resident, parse_data=self._parse_data(intent, ranking))
+            )
+        except Exception as error:
+            self._store.take(resident)
+            raise DialogueError(f"no next step: {type(error).__name__}") from error
+        kept = self._store.take(resident)
+        return Reply(tuple(_said(message) for message in said.messages if _key_of(message)), kept)
+
+    def _parse_data(self, intent: str, ranking: tuple[Guess, ...]) -> dict[str, Any]:
+        return {
+            "text": "",
+            "intent": {"name": intent, "confidence": 1.0},
+            "intent_ranking": [
+                {"name": self._intents.get(guess.key, guess.key), "confidence": guess.confidence} for guess in ranking
+            ],
+            "entities": [],
+        }
+
+
+def _key(intent: str) -> str:
+    return intent.removeprefix(TOPIC_PREFIX)
+
+
+def _understanding(parsed: dict[str, Any]) -> Understanding:
+    ranking = tuple(
+        Guess(_key(item["name"]), float(item["confidence"]))
+        for item in parsed.get("intent_ranking", [])
+        if item["name"] and item["name"] != NOT_UNDERSTOOD
+    )
+    chosen = (parsed.get("intent") or {}).get("name") or NOT_UNDERSTOOD
+    flag = parsed.get("red_flag") or {"name": "", "confidence": 0.0}
+    return Understanding(
+        ranking=ranking,
+        chosen="" if chosen == NOT_UNDERSTOOD else _key(chosen),
+        languages=parsed.get("languages") or {},
+        foreign=parsed.get("foreign") or "",
+        flag=Guess(flag["name"], float(flag["confidence"])),
+    )
+
+
+def _key_of(message: dict[str, Any]) -> str:
+    return str(message.get("text") or "")
+
+
+def _said(message: dict[str, Any]) -> Said:
+    return Said(_key_of(message), tuple((message.get("custom") or {}).get("topics", ())))

@@ -1,0 +1,35 @@
+"""Rasa kept silent about what people type. Imported before anything of Rasa."""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+
+import structlog
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+
+
+def keep_quiet() -> None:
+    """Rasa logs message text at DEBUG through an unconfigured structlog: nothing under WARNING, no text above."""
+    warnings.filterwarnings("ignore", module=r"rasa\..*|sanic.*|pkg_resources.*|tensorflow.*")
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        processors=[_only_the_event, structlog.processors.JSONRenderer()],
+        logger_factory=structlog.PrintLoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    for name in ("rasa", "rasa_sdk", "sanic", "apscheduler", "tensorflow", "matplotlib", "asyncio"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def _only_the_event(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    return {"event": event.get("event", "")}
+
+
+keep_quiet()

