@@ -12,7 +12,17 @@ OFFERED = 3
 ENOUGH_TO_OFFER = 0.07  # a guess less likely than this is no help on a button
 FAILURES_TO_PERSON = 2
 # Never offered behind "Do you mean …?": they are no subject of their own.
-NOT_OFFERED = {"affirm", "deny", "out_of_scope", "greet", "goodbye", "thanks", "cancel", "helpful_yes", "helpful_no"}
+NOT_OFFERED = {
+    "affirm",
+    "deny",
+    "out_of_scope",
+    "greet",
+    "goodbye",
+    "thanks",
+    "cancel",
+    "helpful_yes",
+    "helpful_no",
+}
 
 
 class ActionNotUnderstood(Action):  # type: ignore[misc]

@@ -14,8 +14,10 @@ from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.data import get_data_files
 from rasa.shared.importers import utils
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.core.language import LANGUAGES
 from nlu.components import LANGUAGE
 
 ROOT = Path(__file__).parent
@@ -37,6 +39,8 @@ class ProjectImporter(RasaFileImporter):  # type: ignore[misc]
         **_: Any,
     ) -> None:
         super().__init__(config_file, domain_path, training_data_paths)
+        self._examples: TrainingData | None = None
+        self._domain: Domain | None = None
         self._rules = get_data_files([str(ROOT / "rules")], lambda path: path.endswith(".yml"))
 
     def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
@@ -45,26 +49,37 @@ class ProjectImporter(RasaFileImporter):  # type: ignore[misc]
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:  # noqa: ARG002 - Rasa's signature
         """The examples of every `nlu/<language>/`, each marked with its language."""
-        everything = TrainingData()
-        for folder in sorted(path for path in ROOT.iterdir() if any(path.glob("*.yml"))):
-            if folder.name == "rules":
-                continue
-            files = [str(path) for path in sorted(folder.glob("*.yml"))]
-            data = utils.training_data_from_paths(files, folder.name)
-            for example in data.training_examples:
-                example.set(LANGUAGE, folder.name)
-            everything = everything.merge(data)
-        return everything
+        if self._examples is None:
+            self._examples = _all_examples()
+        return self._examples
 
     def get_domain(self) -> Domain:
         """`domain.yml` with the Dutch texts; a topic without one says so with the text of NO_TEXT_YET."""
-        domain = super().get_domain()
-        texts = _dutch_texts()
-        missing = sorted(
-            action for action in domain.user_actions if action.startswith("utter_") and action not in texts
-        )
-        stand_ins = {action: texts[NO_TEXT_YET] for action in missing if NO_TEXT_YET in texts}
-        return domain.merge(Domain.from_dict({"responses": {**texts, **stand_ins}}))
+        if self._domain is None:
+            self._domain = _with_texts(super().get_domain())
+        return self._domain
+
+
+def _all_examples() -> TrainingData:
+    examples: list[Message] = []
+    for folder in sorted(path for path in ROOT.iterdir() if path.is_dir() and path.name in LANGUAGES):
+        files = [str(path) for path in sorted(folder.glob("*.yml"))]
+        if not files:
+            continue
+        data = utils.training_data_from_paths(files, folder.name)
+        for example in data.training_examples:
+            example.set(LANGUAGE, folder.name)
+        examples += data.training_examples
+    return TrainingData(examples)
+
+
+def _with_texts(domain: Domain) -> Domain:
+    texts = _dutch_texts()
+    missing = sorted(
+        action for action in domain.user_actions if action.startswith("utter_") and action not in texts
+    )
+    stand_ins = {action: texts[NO_TEXT_YET] for action in missing if NO_TEXT_YET in texts}
+    return domain.merge(Domain.from_dict({"responses": {**texts, **stand_ins}}))
 
 
 def _dutch_texts() -> dict[str, list[dict[str, str]]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from bot.core.content import Answer, Content
+from bot.core.content import Answer, Content, isolated
 from bot.core.message import Button, ButtonStyle, Outgoing
 from bot.core.press import Act, Press
 
@@ -88,13 +88,18 @@ class Voice:
         if act is Act.META:
             word = labels.buttons["person"] if subject == "talk_to_person" else self.label(subject, language)
             return Button(word, data, emoji="🧑‍🤝‍🧑" if subject == "talk_to_person" else "")
-        words = {Act.MENU: "menu", Act.OTHER: "something_else", Act.FORGET: f"forget_{subject}", Act.LANGUAGE: "language"}
+        words = {
+            Act.MENU: "menu",
+            Act.OTHER: "something_else",
+            Act.FORGET: f"forget_{subject}",
+            Act.LANGUAGE: "language",
+        }
         return Button(labels.buttons[words[act]], data, emoji="☰" if act is Act.MENU else "")
 
     def call(self, fact: str, language: str) -> Button:
         """A button that calls the number a fact holds."""
         number = self.content.facts[fact].in_language(language)
-        word = self.content.labels[language].buttons["call"].format(number=number)
+        word = self.content.labels[language].buttons["call"].format(number=isolated(number, language))
         return Button(word, number, emoji="📞", style=ButtonStyle.CALL)
 
     def note_unreviewed(self, language: str) -> str:
@@ -109,13 +114,19 @@ class Voice:
             return answer.simple or answer.text
         return answer.sections.get(part, answer.text)
 
-    def _buttons(self, answer: Answer, topic: str, language: str, part: str) -> tuple[tuple[Button, ...], ...]:
+    def _buttons(
+        self, answer: Answer, topic: str, language: str, part: str
+    ) -> tuple[tuple[Button, ...], ...]:
         sections = [self.button(Act.TOPIC, topic, language, name) for name in answer.sections if name != part]
         rows = rows_of(sections, _ROW)
         if part:
             rows += [(self.button(Act.TOPIC, key, language),) for key in answer.next]
-        simpler = [self.button(Act.TOPIC, topic, language, SIMPLE)] if answer.simple and part != SIMPLE else []
-        person = [self.button(Act.META, "talk_to_person", language)] if "offer_person" in answer.effects else []
+        simpler = (
+            [self.button(Act.TOPIC, topic, language, SIMPLE)] if answer.simple and part != SIMPLE else []
+        )
+        person = (
+            [self.button(Act.META, "talk_to_person", language)] if "offer_person" in answer.effects else []
+        )
         return tuple(rows + [row for row in (tuple(simpler + person),) if row])
 
     def _notes(self, answer: Answer, language: str) -> tuple[str, ...]:
@@ -125,7 +136,9 @@ class Voice:
         if answer.sources:
             names = ", ".join(dict.fromkeys(source.name for source in answer.sources))
             checked = max(source.checked for source in answer.sources)
-            notes.append(self.phrase("utter_note_source", language, sources=names, date=f"{checked:%d-%m-%Y}").text)
+            notes.append(
+                self.phrase("utter_note_source", language, sources=names, date=f"{checked:%d-%m-%Y}").text
+            )
         if answer.review.status != "reviewed":
             notes.append(self.note_unreviewed(language))
         return tuple(notes)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from bot.core.language import SOURCE
+from bot.core.language import LANGUAGES, SOURCE
 from bot.core.triage import Flag, FlagPatterns
 
 PLACEHOLDER: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -125,6 +125,11 @@ class Pressure:
     exceptions: tuple[str, ...] = ()
 
 
+def isolated(value: str, language: str) -> str:
+    """A value set apart (Unicode first-strong isolate) in right-to-left text, or 0800-0113 would read 0113-0800."""
+    return f"\u2068{value}\u2069" if LANGUAGES[language].right_to_left else value
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """All texts of all languages. Keys of `answers` and `flags` are (key, language)."""
@@ -144,9 +149,12 @@ class Content:
 
     def filled(self, text: str, language: str, **more: str) -> str:
         """The text with its facts filled in. An unknown placeholder raises KeyError."""
-        return PLACEHOLDER.sub(
-            lambda m: more[m[1]] if m[1] in more else self.facts[m[1]].in_language(language), text
-        )
+
+        def value(match: re.Match[str]) -> str:
+            name = match[1]
+            return more[name] if name in more else isolated(self.facts[name].in_language(language), language)
+
+        return PLACEHOLDER.sub(value, text)
 
     def find(self, key: str, language: str) -> Answer | None:
         """The text under a key: in this language, else the source's, else None."""

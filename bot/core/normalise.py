@@ -11,7 +11,7 @@ _INVISIBLE: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u0640]"
 )
 _APOSTROPHES: Final = re.compile("['’‘ʼ`´′＇]")
-_NOT_A_WORD: Final = re.compile(r"[^\w]+|_+")
+_NOT_A_WORD: Final = re.compile(r"[\W_]+")
 _REPEATED: Final = re.compile(r"(\w)\1{2,}")
 _ARABIC_ALIKE: Final = str.maketrans("أإآٱىةؤئگکی", "اااايهويككي")
 _LATIN_ALIKE: Final = str.maketrans("ıøłđðßæœ", "iolddsao")

@@ -65,9 +65,16 @@ def menu_group(voice: Voice, group_key: str, language: str) -> Outgoing | None:
     for group in voice.content.menu:
         if group.key == group_key:
             rows = [(voice.button(Act.TOPIC, topic, language),) for topic in group.topics]
-            said = voice.phrase("utter_menu_topics", language, [*rows, (voice.button(Act.MENU, "", language),)])
+            said = voice.phrase(
+                "utter_menu_topics", language, [*rows, (voice.button(Act.MENU, "", language),)]
+            )
             return Outgoing(
-                said.text, said.language, said.key, group.pictogram, voice.alt(group.pictogram, language), said.buttons
+                said.text,
+                said.language,
+                said.key,
+                group.pictogram,
+                voice.alt(group.pictogram, language),
+                said.buttons,
             )
     return None
 
@@ -81,19 +88,27 @@ def offer(voice: Voice, key: str, topics: tuple[str, ...], language: str) -> Out
     if key == "utter_did_you_mean":
         return voice.phrase(key, language, [*rows, (voice.button(Act.OTHER, "", language),)])
     if key == "utter_not_understood_person":
-        return voice.phrase(key, language, [(voice.call("team_phone", language),), *rows, (voice.button(Act.MENU, "", language),)])
+        return voice.phrase(
+            key,
+            language,
+            [(voice.call("team_phone", language),), *rows, (voice.button(Act.MENU, "", language),)],
+        )
     return menu(voice, language, key)
 
 
 def welcome(voice: Voice, host: Host, channel: str, language: str) -> Outgoing:
     """Who answers here, and what is kept: one sentence each."""
     key = "utter_welcome_person" if host.name else "utter_welcome_no_person"
-    who = voice.phrase(key, language, person_name=host.name, person_role=host.role, organisation=host.organisation)
+    who = voice.phrase(
+        key, language, person_name=host.name, person_role=host.role, organisation=host.organisation
+    )
     privacy = [voice.phrase("utter_welcome_privacy", language).text]
     if channel == TELEGRAM:
         privacy.append(voice.phrase("utter_welcome_privacy_telegram", language).text)
     buttons = ((voice.button(Act.LANGUAGE, "", language), voice.button(Act.META, "your_privacy", language)),)
-    return Outgoing("\n\n".join([who.text, " ".join(privacy)]), who.language, key, who.pictogram, who.alt, buttons)
+    return Outgoing(
+        "\n\n".join([who.text, " ".join(privacy)]), who.language, key, who.pictogram, who.alt, buttons
+    )
 
 
 def danger(voice: Voice, verdict: Verdict, language: str) -> Outgoing:

@@ -94,7 +94,12 @@ def _word(token: str, phrase: str) -> str:
     core = normalise(token.strip("*"))
     if not core or " " in core:
         raise PatternError(f"{token!r} is no single word in {phrase!r}")
-    return (r"\w*" if token.startswith("*") else "") + re.escape(core) + (r"\w*" if token.endswith("*") else "") + " "
+    return (
+        (r"\w*" if token.startswith("*") else "")
+        + re.escape(core)
+        + (r"\w*" if token.endswith("*") else "")
+        + " "
+    )
 
 
 def _either(phrases: Iterable[str]) -> re.Pattern[str] | None:
@@ -107,7 +112,12 @@ class Triage:
 
     def __init__(self, flags: Iterable[FlagPatterns]) -> None:
         self._flags = [
-            (entry, _either(entry.patterns), _either(entry.check_in), [re.compile(r"(?<!\S)" + compile_phrase(p)) for p in entry.exceptions])
+            (
+                entry,
+                _either(entry.patterns),
+                _either(entry.check_in),
+                [re.compile(r"(?<!\S)" + compile_phrase(p)) for p in entry.exceptions],
+            )
             for entry in flags
         ]
 

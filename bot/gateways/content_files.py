@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -41,14 +41,14 @@ class _Strict(BaseModel):
 class _Source(_Strict):
     name: str
     url: str = Field(pattern=r"^https://")
-    checked: date
+    checked: datetime.date
 
 
 class _Review(_Strict):
     status: Literal["unreviewed", "reviewed"] = "unreviewed"
     role: str | None = ""
-    date: Any = None
-    due: date | None = None
+    date: datetime.date | None = None
+    due: datetime.date | None = None
 
 
 class _Metadata(_Strict):
@@ -79,7 +79,7 @@ class _Fact(_Strict):
     values: dict[str, str] = {}
     about: str
     source: str
-    checked: date
+    checked: datetime.date
     demo: bool = False
 
 
@@ -224,9 +224,7 @@ def _labels(path: Path) -> Labels:
 def _facts(path: Path) -> dict[str, Fact]:
     raw = _read(path, _Facts)
     return {
-        name: Fact(
-            name, fact.values or {"": fact.value or ""}, fact.about, fact.source, fact.checked
-        )
+        name: Fact(name, fact.values or {"": fact.value or ""}, fact.about, fact.source, fact.checked)
         for name, fact in raw.facts.items()
     }
 
@@ -255,7 +253,12 @@ def _with_flags(content: Content, folder: Path) -> Content:
                     line = lines.get(("flags", flag.value), 1)
                     raise ContentError(f"{path.relative_to(folder.parent)}:{line}", str(error)) from error
             texts[flag, language] = FlagTexts(
-                flag, language, entry.text.strip(), entry.question.strip(), tuple(entry.numbers), entry.pictogram
+                flag,
+                language,
+                entry.text.strip(),
+                entry.question.strip(),
+                tuple(entry.numbers),
+                entry.pictogram,
             )
             patterns.append(
                 FlagPatterns(
@@ -271,13 +274,18 @@ def _check_references(content: Content, folder: Path) -> Content:
         for text in (answer.text, answer.simple, *answer.sections.values()):
             for name in PLACEHOLDER.findall(text):
                 if name not in content.facts and name not in RENDERED:
-                    raise ContentError(answer.where, f"{answer.key} names the fact {{{name}}}, which is not in facts.yml")
+                    raise ContentError(
+                        answer.where, f"{answer.key} names the fact {{{name}}}, which is not in facts.yml"
+                    )
         for topic in answer.next:
             if topic not in content.topics:
-                raise ContentError(answer.where, f"{answer.key} points to the topic {topic}, which does not exist")
+                raise ContentError(
+                    answer.where, f"{answer.key} points to the topic {topic}, which does not exist"
+                )
         if answer.pictogram and answer.pictogram not in content.pictograms:
             raise ContentError(
-                answer.where, f"{answer.key} names the pictogram {answer.pictogram}, which is not in responses/pictograms"
+                answer.where,
+                f"{answer.key} names the pictogram {answer.pictogram}, which is not in responses/pictograms",
             )
     for texts in content.flags.values():
         where = f"{folder.name}/red_flags/{texts.language}.yml:1"
@@ -285,7 +293,9 @@ def _check_references(content: Content, folder: Path) -> Content:
             if name not in content.facts:
                 raise ContentError(where, f"{texts.flag} names the fact {name}, which is not in facts.yml")
         if texts.pictogram not in content.pictograms:
-            raise ContentError(where, f"{texts.flag} names the pictogram {texts.pictogram!r}, which does not exist")
+            raise ContentError(
+                where, f"{texts.flag} names the pictogram {texts.pictogram!r}, which does not exist"
+            )
     for group in content.menu:
         if group.pictogram not in content.pictograms:
             raise ContentError(f"{folder.name}/menu.yml:1", f"the pictogram {group.pictogram} does not exist")

@@ -206,3 +206,19 @@ class Channel(Protocol):
     async def show_typing(self, chat: Chat) -> None:
         """Shows that an answer is being looked up. Never raises."""
         ...
+
+
+class WordKnowledge(Protocol):
+    """What is known of words in our languages."""
+
+    def knows(self, language: str) -> bool:
+        """Whether common words can be told from hard ones in this language."""
+        ...
+
+    def is_easy(self, word: str, language: str, explained: frozenset[str]) -> bool:
+        """Whether a word is common, or one of `explained` (small letters), or made of such words."""
+        ...
+
+    def syllables(self, word: str, language: str) -> int:
+        """The number of syllables of a word, at least 1."""
+        ...

@@ -59,7 +59,11 @@ class Respond:
     """Triage first, then the dialogue, then the words. Never raises for anything a resident sent."""
 
     def __init__(
-        self, voice: Voice, triage: Triage, dialogue: Dialogue, host: phrases.Host = phrases.Host()  # noqa: B008 - frozen
+        self,
+        voice: Voice,
+        triage: Triage,
+        dialogue: Dialogue,
+        host: phrases.Host = phrases.Host(),  # noqa: B008 - frozen
     ) -> None:
         self.voice = voice
         self._triage = triage
@@ -117,7 +121,12 @@ class Respond:
         return reply if reply.said else Reply((Said("utter_not_understood_person"),), reply.snapshot)
 
     def _before(
-        self, incoming: Incoming, text: str, understanding: Understanding, conversation: Conversation, language: str
+        self,
+        incoming: Incoming,
+        text: str,
+        understanding: Understanding,
+        conversation: Conversation,
+        language: str,
     ) -> list[Outgoing]:
         """What is said before the answer itself: about the kind, the length or the language of the message."""
         said = []
@@ -139,16 +148,22 @@ class Respond:
             return conversation.prior.best
         return decide_language(understanding.languages, len(normalise(text).split()), conversation.prior)
 
-    async def _pressed(self, resident: str, incoming: Incoming, conversation: Conversation, press: Press | None) -> Turn:
+    async def _pressed(
+        self, resident: str, incoming: Incoming, conversation: Conversation, press: Press | None
+    ) -> Turn:
         language = conversation.prior.best
-        old = Turn(conversation, (phrases.menu(self.voice, language, "utter_old_button"),), ("utter_old_button",))
+        old = Turn(
+            conversation, (phrases.menu(self.voice, language, "utter_old_button"),), ("utter_old_button",)
+        )
         if press is None:
             return old
         match press.act:
             case Act.LANGUAGE if press.subject in LANGUAGES:
                 return self._language_chosen(incoming, conversation.but(chosen=press.subject, spoken=""))
             case Act.LANGUAGE if not press.subject:
-                return Turn(conversation, (phrases.choose_language(self.voice, language),), ("change_language",))
+                return Turn(
+                    conversation, (phrases.choose_language(self.voice, language),), ("change_language",)
+                )
             case Act.MENU:
                 said = phrases.menu_group(self.voice, press.subject, language) if press.subject else None
                 return Turn(conversation, (said or phrases.menu(self.voice, language),), ("utter_menu",))
@@ -164,16 +179,20 @@ class Respond:
                 return await self._chosen(resident, conversation, press, language) or old
         return old
 
-    async def _chosen(self, resident: str, conversation: Conversation, press: Press, language: str) -> Turn | None:
+    async def _chosen(
+        self, resident: str, conversation: Conversation, press: Press, language: str
+    ) -> Turn | None:
         key = press.subject if press.act is not Act.OTHER else "something_else"
         try:
             reply = await self._dialogue.choose(resident, conversation.snapshot, key)
         except DialogueError:
             return None
-        said = tuple(Said("utter_something_else") if s.key == "utter_not_understood" else s for s in reply.said)
+        said = tuple(
+            Said("utter_something_else") if s.key == "utter_not_understood" else s for s in reply.said
+        )
         return self._render(said, conversation.but(snapshot=reply.snapshot), language)
 
-    def _part(self, conversation: Conversation, press: Press, language: str) -> Turn | None:
+    def _part(self, conversation: Conversation, press: Press, language: str) -> Turn:
         if press.subject not in self.voice.content.topics:
             key = "utter_old_button"
             return Turn(conversation, (phrases.menu(self.voice, language, key),), (key,))
@@ -194,7 +213,9 @@ class Respond:
         if turn.conversation.welcomed or turn.flag:
             return turn
         said = phrases.welcome(self.voice, self._host, incoming.chat.channel, turn.language)
-        return replace(turn, conversation=turn.conversation.but(welcomed=True), outgoing=(*turn.outgoing, said))
+        return replace(
+            turn, conversation=turn.conversation.but(welcomed=True), outgoing=(*turn.outgoing, said)
+        )
 
     def _render(
         self,
@@ -230,15 +251,28 @@ class Respond:
                 return phrases.offer(voice, said.key, said.topics, language)
             case "utter_change_language":
                 return phrases.choose_language(voice, language)
-            case "utter_greet" | "utter_help" | "utter_cancel" | "utter_affirm" | "utter_deny" | "utter_forget_kept" | "utter_out_of_scope":
+            case (
+                "utter_greet"
+                | "utter_help"
+                | "utter_cancel"
+                | "utter_affirm"
+                | "utter_deny"
+                | "utter_forget_kept"
+                | "utter_out_of_scope"
+            ):
                 return phrases.menu(voice, language, said.key)
             case "utter_talk_to_person" | "utter_complaint" | "utter_helpful_no":
                 return voice.phrase(said.key, language, [(voice.call("team_phone", language),)])
             case "utter_forget_me":
-                buttons = [(voice.button(Act.FORGET, "yes", language),), (voice.button(Act.FORGET, "no", language),)]
+                buttons = [
+                    (voice.button(Act.FORGET, "yes", language),),
+                    (voice.button(Act.FORGET, "no", language),),
+                ]
                 return voice.phrase("utter_forget_ask", language, buttons)
         if said.key == "utter_error" or voice.content.find(said.key, language) is None:
-            return voice.phrase("utter_not_understood_person", language, [(voice.call("team_phone", language),)])
+            return voice.phrase(
+                "utter_not_understood_person", language, [(voice.call("team_phone", language),)]
+            )
         return voice.phrase(said.key, language)
 
     def _again(self, key: str, conversation: Conversation, language: str) -> tuple[Outgoing, Conversation]:

@@ -21,7 +21,11 @@ from bot.core.errors import StoreBusy, StoreUnusable
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _BUSY_SECONDS: Final = 5.0
-_DRIVERS: Final = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+_DRIVERS: Final = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+asyncpg",
+    "postgres": "postgresql+asyncpg",
+}
 
 
 def open_engine(url: str) -> AsyncEngine:
@@ -32,7 +36,9 @@ def open_engine(url: str) -> AsyncEngine:
     parsed = make_url(url)
     driver = _DRIVERS.get(parsed.drivername.partition("+")[0])
     if driver is None:
-        raise StoreUnusable(f"DATABASE_URL must begin with sqlite:// or postgresql://, not {parsed.drivername}://.")
+        raise StoreUnusable(
+            f"DATABASE_URL must begin with sqlite:// or postgresql://, not {parsed.drivername}://."
+        )
     if driver.startswith("sqlite"):
         engine = create_async_engine(parsed.set(drivername=driver), connect_args={"timeout": _BUSY_SECONDS})
         event.listen(engine.sync_engine, "connect", _set_pragmas)
@@ -64,7 +70,12 @@ def _upgrade(connection: Connection) -> None:
 def _set_pragmas(connection: Any, _: object) -> None:
     connection.isolation_level = None  # SQLAlchemy begins transactions itself, see _begin_immediate
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={int(_BUSY_SECONDS * 1000)}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        f"busy_timeout={int(_BUSY_SECONDS * 1000)}",
+    ):
         try:
             cursor.execute(f"PRAGMA {pragma}")
         except (sqlite3.OperationalError, DBAPIError):
@@ -91,9 +102,13 @@ def translated() -> Iterator[None]:
 def _translate(error: DBAPIError) -> StoreBusy | StoreUnusable:
     told = str(error.orig).lower()
     if "readonly" in told or "read-only" in told:
-        return StoreUnusable("The database is read-only. Give this user the right to write to its file and folder.")
+        return StoreUnusable(
+            "The database is read-only. Give this user the right to write to its file and folder."
+        )
     if "unable to open" in told:
-        return StoreUnusable("The database cannot be opened. Does its folder exist, and may this user write there?")
+        return StoreUnusable(
+            "The database cannot be opened. Does its folder exist, and may this user write there?"
+        )
     if "not a database" in told or "malformed" in told:
         return StoreUnusable("The file that DATABASE_URL names is no SQLite database, or it is damaged.")
     return StoreBusy("The database is busy or away. It will be tried again.")

@@ -19,7 +19,9 @@ def incoming_to_json(incoming: Incoming) -> str:
 def incoming_from_json(text: str, chat: Chat) -> Incoming:
     """The message again; its update id is not kept in clear."""
     raw = json.loads(text)
-    return Incoming(chat=chat, update_id="", **raw | {"at": datetime.fromisoformat(raw["at"]), "kind": Kind(raw["kind"])})
+    return Incoming(
+        chat=chat, update_id="", **raw | {"at": datetime.fromisoformat(raw["at"]), "kind": Kind(raw["kind"])}
+    )
 
 
 def outgoing_to_json(outgoing: Outgoing) -> str:

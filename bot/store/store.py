@@ -59,7 +59,9 @@ class SqlStore:
                         break
                     chat = Chat(row[residents.c.channel], self._vault.open(row[residents.c.address_sealed]))
                     outgoing = outgoing_from_json(self._vault.open(row[outbox.c.body_sealed]))
-                    resident = Resident(resident_id, chat, row[residents.c.in_group], row[residents.c.stopped])
+                    resident = Resident(
+                        resident_id, chat, row[residents.c.in_group], row[residents.c.stopped]
+                    )
                     due.append(Delivery(row[outbox.c.id], resident, outgoing, row[outbox.c.attempts]))
         return due
 

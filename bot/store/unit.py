@@ -46,7 +46,9 @@ class SqlUnit:
 
     async def take(self, inbox_id: int) -> Received | None:
         """The waiting message of this id, or None when it was dealt with."""
-        query = select(inbox, residents).join(residents).where(inbox.c.id == inbox_id, inbox.c.done.is_(False))
+        query = (
+            select(inbox, residents).join(residents).where(inbox.c.id == inbox_id, inbox.c.done.is_(False))
+        )
         row = (await self._connection.execute(query)).mappings().first()
         if row is None:
             return None
@@ -56,7 +58,9 @@ class SqlUnit:
 
     async def finish(self, inbox_id: int) -> None:
         """Marks a message as dealt with and wipes its text."""
-        await self._connection.execute(update(inbox).where(inbox.c.id == inbox_id).values(done=True, body_sealed=""))
+        await self._connection.execute(
+            update(inbox).where(inbox.c.id == inbox_id).values(done=True, body_sealed="")
+        )
 
     async def count_attempt(self, inbox_id: int) -> None:
         """Remembers that a turn was tried and failed."""
@@ -100,7 +104,9 @@ class SqlUnit:
     async def postpone(self, outbox_id: int, until: datetime) -> None:
         """Counts a failed attempt; the message is not tried again before `until`."""
         await self._connection.execute(
-            update(outbox).where(outbox.c.id == outbox_id).values(attempts=outbox.c.attempts + 1, not_before=until)
+            update(outbox)
+            .where(outbox.c.id == outbox_id)
+            .values(attempts=outbox.c.attempts + 1, not_before=until)
         )
 
     async def give_up(self, outbox_id: int, reason: str) -> None:
@@ -109,7 +115,9 @@ class SqlUnit:
 
     async def stop(self, resident_id: str) -> None:
         """The resident cannot be reached any more: everything that waits for them is dropped."""
-        await self._connection.execute(update(residents).where(residents.c.id == resident_id).values(stopped=True))
+        await self._connection.execute(
+            update(residents).where(residents.c.id == resident_id).values(stopped=True)
+        )
         await self._connection.execute(
             update(outbox)
             .where(outbox.c.resident_id == resident_id, outbox.c.state == "waiting")
@@ -119,11 +127,17 @@ class SqlUnit:
 
     async def resume(self, resident_id: str) -> None:
         """The resident can be reached again."""
-        await self._connection.execute(update(residents).where(residents.c.id == resident_id).values(stopped=False))
+        await self._connection.execute(
+            update(residents).where(residents.c.id == resident_id).values(stopped=False)
+        )
 
     async def held(self, resident_id: str) -> Held | None:
         """All that is kept on a resident."""
-        row = (await self._connection.execute(select(residents).where(residents.c.id == resident_id))).mappings().first()
+        row = (
+            (await self._connection.execute(select(residents).where(residents.c.id == resident_id)))
+            .mappings()
+            .first()
+        )
         if row is None:
             return None
         state = (
@@ -134,15 +148,23 @@ class SqlUnit:
         return Held(
             since=aware(row["created_at"]),
             conversation=Conversation.from_json(self._vault.open(state)) if state else None,
-            waiting_messages=await self._count(inbox, inbox.c.resident_id == resident_id, inbox.c.done.is_(False)),
-            waiting_answers=await self._count(outbox, outbox.c.resident_id == resident_id, outbox.c.state == "waiting"),
+            waiting_messages=await self._count(
+                inbox, inbox.c.resident_id == resident_id, inbox.c.done.is_(False)
+            ),
+            waiting_answers=await self._count(
+                outbox, outbox.c.resident_id == resident_id, outbox.c.state == "waiting"
+            ),
         )
 
     async def forget(self, resident_id: str, keep_address: bool) -> None:
         """Erases a resident. With `keep_address` only until the last message to them is delivered."""
-        await self._connection.execute(delete(conversations).where(conversations.c.resident_id == resident_id))
         await self._connection.execute(
-            update(inbox).where(inbox.c.resident_id == resident_id).values(body_sealed="", done=True, resident_id=None)
+            delete(conversations).where(conversations.c.resident_id == resident_id)
+        )
+        await self._connection.execute(
+            update(inbox)
+            .where(inbox.c.resident_id == resident_id)
+            .values(body_sealed="", done=True, resident_id=None)
         )
         if keep_address:
             waits = outbox.c.state == "waiting"

@@ -23,7 +23,9 @@ class Vault:
         try:
             self._fernets = {_key_id(key): Fernet(key) for key in keys}
         except ValueError as error:
-            raise StoreUnusable("A key in SECRET_KEYS is not a Fernet key (44 characters, URL-safe base64).") from error
+            raise StoreUnusable(
+                "A key in SECRET_KEYS is not a Fernet key (44 characters, URL-safe base64)."
+            ) from error
         if not keys:
             raise StoreUnusable("There is no key to encrypt texts with.")
         self._first = _key_id(keys[0])

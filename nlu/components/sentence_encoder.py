@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
+import yaml
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -17,10 +19,12 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.core.normalise import clean
+from bot.core.normalise import clean, normalise
+from nlu.components import LANGUAGE, LANGUAGES
 
 Vectors = npt.NDArray[np.float32]
 ORIGIN: Final = "SentenceEncoder"
+LEXICONS: Final = Path(__file__).parents[1] / "lexicon"
 MAX_CHARACTERS: Final = 600  # what a person says in the first lines is the question
 
 
@@ -56,7 +60,11 @@ class SentenceEncoder(GraphComponent):  # type: ignore[misc]
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext  # noqa: ARG003
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,  # noqa: ARG003
     ) -> SentenceEncoder:
         """The encoder that is installed."""
         return cls(installed_encoder())
@@ -66,7 +74,7 @@ class SentenceEncoder(GraphComponent):  # type: ignore[misc]
         with_text = [message for message in messages if message.get(TEXT)]
         if self._encode is None or not with_text:
             return messages
-        vectors = self._encode([clean(str(message.get(TEXT)))[:MAX_CHARACTERS] for message in with_text])
+        vectors = self._encode([_words(message)[:MAX_CHARACTERS] for message in with_text])
         for message, vector in zip(with_text, vectors, strict=True):
             message.add_features(Features(vector[None, :], "sentence", TEXT, ORIGIN))
         return messages
@@ -75,6 +83,23 @@ class SentenceEncoder(GraphComponent):  # type: ignore[misc]
         """The same for the examples, in one batch."""
         self.process(training_data.training_examples)
         return training_data
+
+
+def _words(message: Message) -> str:
+    text = clean(str(message.get(TEXT)))
+    likelihood = message.get(LANGUAGES) or {}
+    language = message.get(LANGUAGE) or max(likelihood, key=likelihood.__getitem__, default="")
+    lexicon = lexicons().get(language)
+    return " ".join(lexicon.get(word, word) for word in normalise(text).split()) if lexicon else text
+
+
+@lru_cache(maxsize=1)
+def lexicons() -> dict[str, dict[str, str]]:
+    """For languages that the encoder hardly knows (Frisian): their words in a language it knows, by language."""
+    return {
+        path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))["words"]
+        for path in sorted(LEXICONS.glob("*.yml"))
+    }
 
 
 def vector_of(message: Message) -> Vectors | None:

@@ -30,18 +30,26 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
     file = _FILE
 
     def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: KernelClassifier | None = None
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        model: KernelClassifier | None = None,
     ) -> None:
         self._config, self._storage, self._resource, self._model = config, storage, resource, model
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`sharpness`: how sure a lead in score makes (see `kernel_classifier.probabilities`)."""
-        return {"sharpness": 5.0}
+        return {"sharpness": 10.0}
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext  # noqa: ARG003
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,  # noqa: ARG003
     ) -> TopicClassifier:
         """A classifier that has learnt nothing yet."""
         return cls(config, model_storage, resource)
@@ -82,7 +90,9 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         """Sets `intent` and `intent_ranking` on every message; no words, no intent."""
         for message in messages:
             ranking = self.ranking(message)
-            message.set("intent", ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True)
+            message.set(
+                "intent", ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True
+            )
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
 

@@ -84,7 +84,8 @@ class RasaDialogue:
             "text": "",
             "intent": {"name": intent, "confidence": 1.0},
             "intent_ranking": [
-                {"name": self._intents.get(guess.key, guess.key), "confidence": guess.confidence} for guess in ranking
+                {"name": self._intents.get(guess.key, guess.key), "confidence": guess.confidence}
+                for guess in ranking
             ],
             "entities": [],
         }

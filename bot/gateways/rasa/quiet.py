@@ -18,12 +18,11 @@ def keep_quiet() -> None:
     """Rasa logs message text at DEBUG through an unconfigured structlog: nothing under WARNING, no text above."""
     warnings.filterwarnings("ignore", module=r"rasa\..*|sanic.*|pkg_resources.*|tensorflow.*")
     warnings.filterwarnings("ignore", category=DeprecationWarning)
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
-        processors=[_only_the_event, structlog.processors.JSONRenderer()],
-        logger_factory=structlog.PrintLoggerFactory(),
-        cache_logger_on_first_use=True,
-    )
+    if not structlog.is_configured():
+        structlog.configure(
+            wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
+            processors=[_only_the_event, structlog.processors.JSONRenderer()],
+        )
     for name in ("rasa", "rasa_sdk", "sanic", "apscheduler", "tensorflow", "matplotlib", "asyncio"):
         logging.getLogger(name).setLevel(logging.ERROR)
 

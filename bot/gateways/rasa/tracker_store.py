@@ -76,7 +76,10 @@ def snapshot_of(tracker: DialogueStateTracker) -> str:
 
 def _events(snapshot: dict[str, Any]) -> list[Any]:
     at = snapshot["at"]
-    events: list[Any] = [ActionExecuted(ACTION_SESSION_START_NAME, timestamp=at), SessionStarted(timestamp=at)]
+    events: list[Any] = [
+        ActionExecuted(ACTION_SESSION_START_NAME, timestamp=at),
+        SessionStarted(timestamp=at),
+    ]
     events += [ActionExecuted(ACTION_LISTEN_NAME, timestamp=at)]
     if at is not None:
         events.append(UserUttered("", timestamp=at))

@@ -1,0 +1,211 @@
+"""The command `buurtvraag`."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot.core.errors import BuurtvraagError
+from bot.settings import ROOT, Settings, read_settings
+
+if TYPE_CHECKING:
+    from bot.services.respond import Respond, Turn
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
+content_app = typer.Typer(no_args_is_help=True, help="What the assistant says.")
+bench_app = typer.Typer(no_args_is_help=True, help="How fast and how good it is.")
+app.add_typer(content_app, name="content")
+app.add_typer(bench_app, name="bench")
+out = Console()
+err = Console(stderr=True)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def main() -> None:
+    """Runs a command; what goes wrong is one message for people and exit code 1."""
+    try:
+        app()
+    except BuurtvraagError as error:
+        err.print(f"[bold red]{error.__class__.__name__}[/]: {error}", highlight=False)
+        sys.exit(1)
+
+
+@app.command()
+def run(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8080,
+) -> None:
+    """Start the assistant: the browser chat, and Telegram when TELEGRAM_TOKEN is set."""
+    settings = read_settings()
+    from bot import log, serve
+
+    log.configure(settings.log_level)
+    content = serve.checked_content(settings)
+    model = _trained()
+    asyncio.run(serve.serve(settings, content, model, host, port, say=out.print))
+
+
+@app.command()
+def train() -> None:
+    """Learn from nlu/ and write a model to models/."""
+    from bot.gateways.rasa.progress import train_with_progress
+
+    model = train_with_progress(ROOT, err)
+    out.print(f"Trained: {model.relative_to(ROOT)}", highlight=False)
+
+
+@app.command()
+def ask(
+    text: Annotated[str, typer.Argument(help="What a resident types.")],
+    language: Annotated[str, typer.Option(help="A language chosen before: nl, fy, en, ar, tr.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Ask one question as a new resident would."""
+    from bot.services.evaluate import ask as ask_once
+
+    respond = _respond()
+    turn = asyncio.run(ask_once(respond, text, language))
+    if as_json:
+        print(json.dumps(_turn_as_json(turn, respond), ensure_ascii=False))
+        return
+    for message in turn.outgoing:
+        out.print(message.text, highlight=False)
+        for row in message.buttons:
+            out.print("  " + "  ".join(f"[{button.label}]" for button in row), markup=False)
+        for note in message.notes:
+            out.print(note, style="dim", highlight=False)
+        out.print()
+
+
+@app.command()
+def evaluate(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="text,language,topic,also_ok")],
+    red_flags: Annotated[bool, typer.Option("--red-flags", help="The file has text,language,flag.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Measure how well questions, or red flags, are understood."""
+    from bot.services import evaluate as evaluation
+
+    respond = _respond()
+    needed = ("text", "language", "flag") if red_flags else ("text", "language", "topic")
+    rows = list(_rows(file, needed))
+    if red_flags:
+        flags = [
+            evaluation.FlagQuestion(r["text"], r["language"], "" if r["flag"] == "none" else r["flag"]) for r in rows
+        ]
+        result: Any = asyncio.run(evaluation.evaluate_flags(respond, flags))
+    else:
+        questions = [
+            evaluation.Question(
+                r["text"], r["language"], r["topic"], frozenset(filter(None, (r.get("also_ok") or "").split("|")))
+            )
+            for r in rows
+        ]
+        result = asyncio.run(evaluation.evaluate(respond, questions))
+    _print(asdict(result), as_json=as_json)
+
+
+@bench_app.command("nlu")
+def bench_nlu(
+    train_file: Annotated[list[Path], typer.Option("--train", exists=True, help="text,intent or sentence,label")],
+    test_file: Annotated[Path, typer.Option("--test", exists=True, help="the same columns")],
+    as_json: Json = False,
+) -> None:
+    """Train the pipeline of config.yml on other questions, and test it."""
+    from bot.bench.nlu import bench
+
+    _print(asdict(bench(ROOT, train_file, test_file)), as_json=as_json)
+
+
+@bench_app.command("turns")
+def bench_turns(as_json: Json = False) -> None:
+    """Whole turns, through channel, Rasa, store and outbox, against a local stand-in for Telegram."""
+    from bot.bench.turns import bench
+
+    _print(asdict(asyncio.run(bench(_trained()))), as_json=as_json)
+
+
+@content_app.command("check")
+def content_check(as_json: Json = False) -> None:
+    """Hold every text to the rules of docs/content.md. Exit code 1 when something blocks."""
+    from bot.content_report import report
+
+    _print_report = report(ROOT, as_json=as_json, console=out)
+    if _print_report:
+        sys.exit(1)
+
+
+def _trained() -> Path:
+    """The model of the present examples; trained first where there is none."""
+    from bot.gateways.rasa.progress import fingerprinted_model, train_with_progress
+
+    model = fingerprinted_model(ROOT)
+    if not model.is_file():
+        err.print("There is no model of these examples yet: training, about a minute and a half.")
+        model = train_with_progress(ROOT, err)
+    return model
+
+
+def _respond(settings: Settings | None = None) -> Respond:
+    """What answers, without database or channel; `ask` and `evaluate` look at texts as in the demonstration."""
+    from bot import log
+    from bot.app import content_of, responder
+    from bot.gateways.rasa.dialogue import RasaDialogue
+
+    settings = settings or read_settings()
+    log.configure("ERROR")
+    return responder(settings, content_of(), RasaDialogue(_trained()))
+
+
+def _turn_as_json(turn: Turn, respond: Respond) -> dict[str, Any]:
+    keys = [said.removeprefix("utter_") for said in turn.said]
+    known = set(respond.voice.content.topics) | set(respond.voice.content.meta)
+    topic = next((key for key in keys if key in known), None)
+    ranking = turn.understanding.ranking
+    return {
+        "language": turn.language,
+        "topic": topic,
+        "confidence": next((g.confidence for g in ranking if g.key == topic), 0.0),
+        "alternatives": [
+            {"topic": g.key, "confidence": g.confidence} for g in ranking if g.key != topic
+        ][:5],
+        "offered": list(turn.offered),
+        "red_flag": turn.flag,
+        "messages": [asdict(message) for message in turn.outgoing],
+    }
+
+
+def _rows(file: Path, needed: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as handle:
+        reader = csv.DictReader(handle)
+        missing = [name for name in needed if name not in (reader.fieldnames or [])]
+        if missing:
+            raise BuurtvraagError(f"{file}: the first line must name the columns {', '.join(missing)}.")
+        for number, row in enumerate(reader, 2):
+            if any(row.get(name) is None for name in needed):
+                raise BuurtvraagError(f"{file}:{number}: this row has fewer columns than the first line.")
+            yield row
+
+
+def _print(result: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(result, ensure_ascii=False, default=str))
+        return
+    table = Table("figure", "value", show_header=False)
+    for name, value in result.items():
+        if isinstance(value, list):
+            table.add_row(name, f"{len(value)}: " + "; ".join(json.dumps(v, ensure_ascii=False) for v in value[:20]))
+        else:
+            table.add_row(name, json.dumps(value, ensure_ascii=False, default=str))
+    out.print(table, markup=False)
