@@ -48,12 +48,14 @@ def run(
 ) -> None:
     """Start the assistant: the browser chat, and Telegram when TELEGRAM_TOKEN is set."""
     settings = read_settings()
-    from bot import log, serve
+    from bot import app as wiring
+    from bot import log
+    from bot.gateways.rasa.dialogue import RasaDialogue
 
     log.configure(settings.log_level)
-    content = serve.checked_content(settings)
-    model = _trained()
-    asyncio.run(serve.serve(settings, content, model, host, port, say=out.print))
+    content = wiring.content_for(settings)
+    dialogue = RasaDialogue(_trained())
+    asyncio.run(wiring.serve(settings, content, dialogue, host, port, say=lambda line: out.print(line, highlight=False)))
 
 
 @app.command()
@@ -139,11 +141,31 @@ def bench_turns(as_json: Json = False) -> None:
 @content_app.command("check")
 def content_check(as_json: Json = False) -> None:
     """Hold every text to the rules of docs/content.md. Exit code 1 when something blocks."""
-    from bot.content_report import report
+    from bot.app import content_of
+    from bot.gateways.words import Words
+    from bot.services.check_content import check, scores
 
-    _print_report = report(ROOT, as_json=as_json, console=out)
-    if _print_report:
+    content, words = content_of(), Words()
+    findings = check(content, words)
+    blocking = [finding for finding in findings if finding.severity == "block"]
+    if as_json:
+        report = {"blocking": len(blocking), "findings": [asdict(f) for f in findings]}
+        print(json.dumps(report | {"scores": [asdict(s) for s in scores(content, words)]}, ensure_ascii=False))
+    else:
+        for finding in blocking:
+            out.print(f"{finding.where} {finding.key}: {finding.text} {finding.suggestion}", markup=False, highlight=False)
+        out.print(f"{len(blocking)} findings block, {len(findings) - len(blocking)} are advice (--json shows them).")
+    if blocking:
         sys.exit(1)
+
+
+@content_app.command("stamp")
+def content_stamp() -> None:
+    """Note in every translation which Dutch text it was made from; run it after translating."""
+    from bot.app import content_of
+    from bot.gateways.content_stamp import stamp
+
+    out.print(f"{stamp(ROOT / 'responses', content_of())} lines changed.")
 
 
 def _trained() -> Path:

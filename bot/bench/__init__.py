@@ -1,1 +1,1 @@
-"""Measurements: how fast and how good, on real input."""
+"""Stand-ins for the world outside, for tests and for measuring."""

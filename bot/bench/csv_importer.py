@@ -17,7 +17,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 class ExamplesImporter(RasaFileImporter):  # type: ignore[misc]
     """Reads the folder that the configuration file lies in."""
 
-    def __init__(self, config_file: str | None = None, domain_path: str | None = None, *_: Any, **__: Any) -> None:
+    def __init__(
+        self, config_file: str | None = None, domain_path: str | None = None, *_: Any, **__: Any
+    ) -> None:
         super().__init__(config_file, domain_path, [])
         self._folder = Path(config_file or ".").parent
 
@@ -28,4 +30,6 @@ class ExamplesImporter(RasaFileImporter):  # type: ignore[misc]
 
     def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
         """One rule: Rasa wants one."""
-        return utils.story_graph_from_paths([str(self._folder / "rules.yml")], self.get_domain(), exclusion_percentage)
+        return utils.story_graph_from_paths(
+            [str(self._folder / "rules.yml")], self.get_domain(), exclusion_percentage
+        )

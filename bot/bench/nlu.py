@@ -38,10 +38,14 @@ def bench(root: Path, train_files: Iterable[Path], test_file: Path) -> NluBench:
     """Trains in a folder of its own and asks every test question. Raises BuurtvraagError for wrong columns."""
     examples = [row for file in train_files for row in _read(file)]
     questions = _read(test_file)
-    names = {label: f"intent_{number}" for number, label in enumerate(sorted({label for _, label in examples}))}
+    names = {
+        label: f"intent_{number}" for number, label in enumerate(sorted({label for _, label in examples}))
+    }
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder)
-        _write_project(root, project, [(text, names[label]) for text, label in examples], list(names.values()))
+        _write_project(
+            root, project, [(text, names[label]) for text, label in examples], list(names.values())
+        )
         started = time.perf_counter()
         if train(project, project / "model.tar.gz") != 0:
             raise BuurtvraagError("The pipeline could not be trained on these examples.")

@@ -28,19 +28,15 @@ def clean(text: str) -> str:
     return re.sub(" +", " ", kept).strip()
 
 
-def normalise(text: str) -> str:
+def normalise(text: str, stretched: int = 2) -> str:
     """Words in lower case divided by one blank: no accents, punctuation, apostrophes, emoji or hidden marks.
 
-    A letter repeated three times or more stands twice ("heeeelp" -> "heelp"); `squeeze` makes it one.
-    Applying it twice changes nothing.
+    A letter that stands three times or more in a row is kept `stretched` times: "heeeelp" -> "heelp", or
+    with 1 "help". Applying it twice changes nothing.
     """
     folded = _APOSTROPHES.sub("", clean(text).casefold())
     bare = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
     alike = bare.translate(_ARABIC_ALIKE).translate(_LATIN_ALIKE)
     words = _NOT_A_WORD.sub(" ", unicodedata.normalize("NFKC", alike).casefold())
-    return _REPEATED.sub(r"\1\1", words).strip()
+    return _REPEATED.sub(r"\1" * stretched, words).strip()
 
-
-def squeeze(text: str) -> str:
-    """Every run of one letter made a single letter: "dood" -> "dod", for comparing stretched words."""
-    return re.sub(r"(\w)\1+", r"\1", text)

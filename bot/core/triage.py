@@ -8,11 +8,11 @@ Patterns are phrases that an editor can read. They are matched on word borders o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.core.normalise import normalise, squeeze
+from bot.core.normalise import normalise
 
 
 class Flag(StrEnum):
@@ -50,6 +50,7 @@ class PatternError(ValueError):
 
 
 _TOKEN = re.compile(r"\s*(\.\.|\(|\)|\||[^\s()|]+)")
+_START = r"(?<!\S)"
 _GAP = r"(?:\S+ ){0,4}?"
 
 
@@ -102,56 +103,54 @@ def _word(token: str, phrase: str) -> str:
     )
 
 
-def _either(phrases: Iterable[str]) -> re.Pattern[str] | None:
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    entry: FlagPatterns
+    sure: re.Pattern[str] | None
+    doubtful: re.Pattern[str] | None
+
+
+def _anywhere(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    """Finds the phrases at every word, also where they overlap; group 1 is the phrase."""
     expressions = [compile_phrase(phrase) for phrase in phrases]
-    return re.compile(r"(?<!\S)(?:" + "|".join(expressions) + ")") if expressions else None
+    return re.compile(_START + "(?=(" + "|".join(expressions) + "))") if expressions else None
 
 
 class Triage:
-    """All patterns of all languages, compiled once. Raises PatternError for a phrase that cannot be read."""
+    """All patterns of all languages, compiled once. Raises PatternError for a phrase that cannot be read.
+
+    People mix languages: every pattern looks at every message, and an innocent phrase of one language
+    speaks for the same flag in all.
+    """
 
     def __init__(self, flags: Iterable[FlagPatterns]) -> None:
-        self._flags = [
-            (
-                entry,
-                _either(entry.patterns),
-                _either(entry.check_in),
-                [re.compile(r"(?<!\S)" + compile_phrase(p)) for p in entry.exceptions],
-            )
-            for entry in flags
-        ]
+        entries = list(flags)
+        self._watches = [_Watch(entry, _anywhere(entry.patterns), _anywhere(entry.check_in)) for entry in entries]
+        self._innocent = {
+            flag: _anywhere(phrase for e in entries if e.flag is flag for phrase in e.exceptions) for flag in Flag
+        }
 
     def assess(self, text: str) -> Verdict | None:
         """The most urgent flag of a text, a sure one before a doubtful one; None when there is none."""
-        base = normalise(text)
-        variants = {base, _singled(base)}
+        variants = {normalise(text, stretched=2), normalise(text, stretched=1)}
         found = [verdict for variant in variants for verdict in self._verdicts(variant + " ")]
         order = list(Flag)
         return min(found, key=lambda v: (not v.sure, order.index(v.flag)), default=None)
 
-    def _verdicts(self, text: str) -> list[Verdict]:
-        verdicts = []
-        for entry, sure, doubtful, exceptions in self._flags:
-            innocent = [m.span() for e in exceptions for m in e.finditer(text)]
-            if sure and _matches_outside(sure, text, innocent):
-                verdicts.append(Verdict(entry.flag, sure=True, language=entry.language))
-            elif doubtful and _matches_outside(doubtful, text, innocent):
-                verdicts.append(Verdict(entry.flag, sure=False, language=entry.language))
-        return verdicts
+    def _verdicts(self, text: str) -> Iterator[Verdict]:
+        for watch in self._watches:
+            if watch.sure and self._matches(watch.sure, text, watch.entry.flag):
+                yield Verdict(watch.entry.flag, sure=True, language=watch.entry.language)
+            elif watch.doubtful and self._matches(watch.doubtful, text, watch.entry.flag):
+                yield Verdict(watch.entry.flag, sure=False, language=watch.entry.language)
 
-
-def _singled(text: str) -> str:
-    """Stretched letters ("heelp" from "heeeelp") made single, word by word where three or more stood."""
-    return " ".join(squeeze(word) if re.search(r"(\w)\1", word) else word for word in text.split(" "))
-
-
-def _matches_outside(pattern: re.Pattern[str], text: str, innocent: list[tuple[int, int]]) -> bool:
-    return any(
-        not any(start < match.end() and match.start() < end for start, end in innocent)
-        for match in pattern.finditer(text)
-    )
-
-
-def by_language(flags: Mapping[str, Iterable[FlagPatterns]]) -> list[FlagPatterns]:
-    """All patterns in one list, in the order of the languages."""
-    return [entry for entries in flags.values() for entry in entries]
+    def _matches(self, pattern: re.Pattern[str], text: str, flag: Flag) -> bool:
+        """Does the pattern stand anywhere outside the words of an innocent phrase?"""
+        if not pattern.search(text):
+            return False
+        phrases = self._innocent[flag]
+        innocent = [match.span(1) for match in phrases.finditer(text)] if phrases else []
+        return any(
+            not any(start < match.end(1) and match.start(1) < end for start, end in innocent)
+            for match in pattern.finditer(text)
+        )

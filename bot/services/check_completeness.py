@@ -1,16 +1,14 @@
-"""What every language must have: the most asked topics, the talk around them, labels, terms and red flags."""
+"""What every language must have: the most asked topics, the talk around them, labels and terms."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
 
-from bot.core.content import PLACEHOLDER, Answer, Content, FlagTexts
+from bot.core.content import PLACEHOLDER, Answer, Content
 from bot.core.finding import BLOCK, Finding, about
 from bot.core.language import LANGUAGES, SOURCE
 from bot.core.plain_language import words as words_of
-from bot.core.triage import Flag
-from bot.services.check_wording import check_exclamation, check_sentences, parts_of
 
 MOST_ASKED: Final = (
     "vaccination_why",
@@ -44,7 +42,6 @@ LONGEST_SECTION_LABEL: Final = 24
 FEWEST_WORDS_EXPLAINED: Final = 5
 MOST_WORDS_EXPLAINED: Final = 25
 NEW_WORDS_EXPLAINED: Final = 3
-MOST_WORDS_IN_DANGER: Final = 60
 
 
 def check_keys(content: Content) -> Iterator[Finding]:
@@ -109,6 +106,15 @@ def check_labels(content: Content) -> Iterator[Finding]:
                 yield Finding(where, f"{kind}.{key}", language, "long_label", BLOCK, told, advice)
 
 
+def check_lists(content: Content) -> Iterator[Finding]:
+    """A glossary and a list of words of pressure: without them two rules would not be held."""
+    for language in LANGUAGES:
+        for name, lists in (("glossary", content.glossary), ("pressure", content.pressure)):
+            if language not in lists:
+                where = f"responses/{name}/{language}.yml"
+                yield Finding(where, name, language, "no_list", BLOCK, "this file is missing", "Write it.")
+
+
 def check_glossary(content: Content) -> Iterator[Finding]:
     """An explanation explains: 5 to 25 words that say more than the term itself."""
     for language, terms in content.glossary.items():
@@ -133,35 +139,3 @@ def check_glossary(content: Content) -> Iterator[Finding]:
                     wrong,
                     f"Shorten it to {MOST_WORDS_EXPLAINED} words.",
                 )
-
-
-def _on_danger(texts: FlagTexts, where: str, content: Content) -> Iterator[Finding]:
-    """Short sentences and no exclamation marks, as in every text."""
-    said = Answer(texts.flag, texts.language, texts.text, sections={"question": texts.question}, where=where)
-    parts = parts_of(said, content)
-    yield from check_sentences(said, parts)
-    yield from check_exclamation(said, parts)
-
-
-def check_red_flags(content: Content) -> Iterator[Finding]:
-    """For every danger in every language a short text in which its numbers stand."""
-    for language in LANGUAGES:
-        where = f"responses/red_flags/{language}.yml"
-        for flag in Flag:
-            texts = content.flags.get((flag, language))
-            if texts is None or not texts.text or not texts.question:
-                wrong = "the text or the question is missing"
-                yield Finding(where, flag, language, "no_red_flag", BLOCK, wrong, "Write both.")
-                continue
-            for name, text in (("text", texts.text), ("question", texts.question)):
-                length = len(words_of(content.filled(text, language)))
-                if length > MOST_WORDS_IN_DANGER:
-                    wrong, advice = f"{name}: {length} words", f"Shorten it to {MOST_WORDS_IN_DANGER} words."
-                    yield Finding(where, flag, language, "too_long", BLOCK, wrong, advice)
-            yield from _on_danger(texts, where, content)
-            for fact in texts.numbers:
-                if fact not in PLACEHOLDER.findall(texts.text):
-                    wrong = f"the number {{{fact}}} is not in the text"
-                    yield Finding(
-                        where, flag, language, "number_missing", BLOCK, wrong, "Name the number in the text."
-                    )

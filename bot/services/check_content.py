@@ -10,7 +10,7 @@ from bot.core.content import Answer, Content
 from bot.core.finding import Finding
 from bot.core.language import LANGUAGES
 from bot.core.plain_language import Score, score
-from bot.services import check_answer, check_completeness, check_wording
+from bot.services import check_answer, check_completeness, check_red_flags, check_wording
 from bot.services.ports import WordKnowledge
 
 
@@ -30,8 +30,9 @@ def check(content: Content, words: WordKnowledge) -> list[Finding]:
     for rule in (
         check_completeness.check_keys,
         check_completeness.check_labels,
+        check_completeness.check_lists,
         check_completeness.check_glossary,
-        check_completeness.check_red_flags,
+        check_red_flags.check_red_flags,
     ):
         found += rule(content)
     return found

@@ -27,10 +27,15 @@ class Deliver:
 
     async def __call__(self, resident_id: str) -> timedelta | None:
         """Delivers everything due. Returns how long to wait before the next try, None when nothing is left."""
-        for delivery in await self._store.due_deliveries(resident_id, self._clock()):
-            wait = await self._one(delivery)
-            if wait is not None:
-                return wait
+        try:
+            for delivery in await self._store.due_deliveries(resident_id, self._clock()):
+                wait = await self._one(delivery)
+                if wait is not None:
+                    return wait
+        except RecipientGone:
+            log.info("recipient gone", resident=resident_id)
+            async with self._store.unit() as unit:
+                await unit.stop(resident_id)
         return None
 
     async def _one(self, delivery: Delivery) -> timedelta | None:
@@ -42,10 +47,6 @@ class Deliver:
             await channel.deliver(chat, outbox_id, delivery.outgoing)
         except DeliveryLater as later:
             return await self._postpone(delivery, later)
-        except RecipientGone:
-            log.info("recipient gone", resident=delivery.resident.id)
-            async with self._store.unit() as unit:
-                await unit.stop(delivery.resident.id)
         except DeliveryRefused as error:
             log.warning(
                 "delivery refused", outbox=outbox_id, key=delivery.outgoing.key, reason=str(error)[:80]

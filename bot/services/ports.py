@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -115,14 +115,10 @@ class Held:
 
 
 class Unit(Protocol):
-    """One transaction: what happens in it is kept together or not at all."""
+    """One transaction that writes: what happens in it is kept together or not at all."""
 
     async def receive(self, incoming: Incoming) -> Received | None:
         """Stores a message; None when this update was stored before."""
-        ...
-
-    async def take(self, inbox_id: int) -> Received | None:
-        """The waiting message of this id, or None when it was dealt with."""
         ...
 
     async def finish(self, inbox_id: int) -> None:
@@ -133,16 +129,12 @@ class Unit(Protocol):
         """Remembers that a turn was tried and failed."""
         ...
 
-    async def conversation(self, resident_id: str) -> Conversation:
-        """What is remembered of a conversation; a new one when nothing is."""
-        ...
-
     async def keep_conversation(self, resident_id: str, conversation: Conversation, at: datetime) -> None:
         """Remembers a conversation."""
         ...
 
-    async def post(self, resident_id: str, outgoing: Outgoing, at: datetime) -> int:
-        """Puts a message in the outbox and returns its id; ids grow in the order of posting."""
+    async def post(self, resident_id: str, messages: Sequence[Outgoing], at: datetime) -> None:
+        """Puts messages in the outbox; ids grow in the order of posting."""
         ...
 
     async def delivered(self, outbox_id: int) -> None:
@@ -165,20 +157,27 @@ class Unit(Protocol):
         """The resident can be reached again."""
         ...
 
-    async def held(self, resident_id: str) -> Held | None:
-        """All that is kept on a resident."""
-        ...
-
     async def forget(self, resident_id: str, keep_address: bool) -> None:
         """Erases a resident. With `keep_address` only until the last message to them is delivered."""
         ...
 
 
 class Store(Protocol):
-    """The database. Raises StoreBusy or StoreUnusable."""
+    """The database: reading needs no transaction, writing is a unit. Raises StoreBusy or StoreUnusable."""
 
     def unit(self) -> AbstractAsyncContextManager[Unit]:
-        """A transaction: committed at the end, rolled back when an exception leaves it."""
+        """A transaction: committed at the end, rolled back when an exception leaves it. Not to be nested."""
+        ...
+
+    async def take(self, inbox_id: int) -> tuple[Received, Conversation] | None:
+        """The waiting message of this id and what is remembered of its resident's conversation.
+
+        None when the message was dealt with.
+        """
+        ...
+
+    async def held(self, resident_id: str) -> Held | None:
+        """All that is kept on a resident."""
         ...
 
     async def waiting_inbox(self) -> list[tuple[int, str]]:

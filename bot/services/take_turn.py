@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
@@ -24,20 +25,25 @@ DATE: Final = "%d-%m-%Y"
 class TakeTurn:
     """Call it with the id of an inbox row; it returns the resident's id, or None when there was nothing to do."""
 
-    def __init__(self, store: Store, respond: Respond, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        respond: Respond,
+        clock: Clock,
+        observe: Callable[[str, float], None] = lambda _, __: None,
+    ) -> None:
         self._store = store
         self._respond = respond
         self._clock = clock
+        self._observe = observe
 
     async def __call__(self, inbox_id: int) -> str | None:
         """Takes one turn. A turn that fails is answered with regret; only a busy database raises (StoreBusy)."""
         started = time.perf_counter()
-        async with self._store.unit() as unit:
-            received = await unit.take(inbox_id)
-            if received is None:
-                return None
-            conversation = await unit.conversation(received.resident.id)
-            held = await unit.held(received.resident.id)
+        taken = await self._store.take(inbox_id)
+        if taken is None:
+            return None
+        received, conversation = taken
         resident = received.resident
         if received.incoming.kind in {Kind.BLOCKED, Kind.UNBLOCKED}:
             await self._reached(received)
@@ -50,8 +56,10 @@ class TakeTurn:
         except Exception as error:  # noqa: BLE001 - the border: a failed turn still answers
             log.error("turn failed", inbox=inbox_id, error=type(error).__name__)
             turn = self._regret(Turn(conversation))
-        await self._keep(received, turn, held)
-        log.info("turn", inbox=inbox_id, said=turn.said, ms=round((time.perf_counter() - started) * 1000, 1))
+        await self._keep(received, turn)
+        seconds = time.perf_counter() - started
+        log.info("turn", inbox=inbox_id, said=turn.said, ms=round(seconds * 1000, 1))
+        self._observe("flag" if turn.flag else "answer", seconds)
         return resident.id
 
     async def _reached(self, received: Received) -> None:
@@ -62,16 +70,16 @@ class TakeTurn:
                 await unit.resume(received.resident.id)
             await unit.finish(received.id)
 
-    async def _keep(self, received: Received, turn: Turn, held: Held | None) -> None:
+    async def _keep(self, received: Received, turn: Turn) -> None:
         """The one write transaction of a turn."""
         resident, now = received.resident, self._clock()
+        held = await self._store.held(resident.id) if turn.ask_store == "my_data" else None
         outgoing = [*turn.outgoing, *self._from_store(turn, held)]
         async with self._store.unit() as unit:
             await unit.finish(received.id)
             if resident.stopped:
                 await unit.resume(resident.id)
-            for message in outgoing:
-                await unit.post(resident.id, message, now)
+            await unit.post(resident.id, outgoing, now)
             if turn.ask_store == "forget":
                 await unit.forget(resident.id, keep_address=True)
             elif not resident.in_group:

@@ -1,0 +1,1 @@
+"""All SQL: tables, the statements on each noun, encryption at rest, migrations."""

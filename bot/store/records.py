@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from bot.core.message import Button, ButtonStyle, Chat, Incoming, Kind, Outgoing
@@ -35,11 +35,6 @@ def outgoing_from_json(text: str) -> Outgoing:
     raw["buttons"] = tuple(tuple(_button(button) for button in row) for row in raw["buttons"])
     raw["notes"] = tuple(raw["notes"])
     return Outgoing(**raw)
-
-
-def aware(moment: datetime) -> datetime:
-    """SQLite forgets zones: what comes back without one is UTC."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _button(raw: dict[str, str]) -> Button:

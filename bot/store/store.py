@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.core.conversation import Conversation
+from bot.core.errors import StoreUnusable
 from bot.core.message import Chat
-from bot.services.ports import Delivery, Resident
-from bot.store.engine import translated
-from bot.store.records import aware, outgoing_from_json
-from bot.store.tables import conversations, inbox, outbox, residents
+from bot.services.ports import Delivery, Held, Received
+from bot.store.faults import translated
+from bot.store.tables import residents
 from bot.store.unit import SqlUnit
 from bot.store.vault import Vault
 
@@ -24,83 +26,75 @@ class SqlStore:
     def __init__(self, engine: AsyncEngine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
+        postgres = engine.dialect.name == "postgresql"
+        # Every read is one statement: it needs no transaction around it.
+        self._reading_engine = engine.execution_options(isolation_level="AUTOCOMMIT") if postgres else engine
+        # SQLite lets one write at a time: waiting here is fair, and wakes sooner than SQLite's own retries.
+        self._one_writer: AbstractAsyncContextManager[object] = nullcontext() if postgres else asyncio.Lock()
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[SqlUnit]:
-        """A transaction: committed at the end, rolled back when an exception leaves it."""
+        """A transaction: committed at the end, rolled back when an exception leaves it. Not to be nested."""
         with translated():
-            async with self._engine.begin() as connection:
+            async with self._one_writer, self._engine.begin() as connection:
                 yield SqlUnit(connection, self._vault)
+
+    async def take(self, inbox_id: int) -> tuple[Received, Conversation] | None:
+        """The waiting message of this id and what is remembered, or None when it was dealt with."""
+        async with self._reading() as rows:
+            return await rows.take(inbox_id)
+
+    async def held(self, resident_id: str) -> Held | None:
+        """All that is kept on a resident."""
+        async with self._reading() as rows:
+            return await rows.held(resident_id)
 
     async def waiting_inbox(self) -> list[tuple[int, str]]:
         """(inbox id, resident id) of all messages without an answer, oldest first."""
-        query = (
-            select(inbox.c.id, inbox.c.resident_id)
-            .where(inbox.c.done.is_(False), inbox.c.resident_id.is_not(None))
-            .order_by(inbox.c.id)
-        )
-        with translated():
-            async with self._engine.begin() as connection:
-                return [(int(row.id), str(row.resident_id)) for row in await connection.execute(query)]
+        async with self._reading() as rows:
+            return await rows.waiting_inbox()
 
     async def due_deliveries(self, resident_id: str, now: datetime) -> list[Delivery]:
         """What may be delivered to a resident now, in order; nothing while an earlier one waits."""
-        query = (
-            select(outbox, residents)
-            .join(residents)
-            .where(outbox.c.resident_id == resident_id, outbox.c.state == "waiting")
-            .order_by(outbox.c.id)
-        )
-        due: list[Delivery] = []
-        with translated():
-            async with self._engine.begin() as connection:
-                for row in (await connection.execute(query)).mappings():
-                    if aware(row[outbox.c.not_before]) > now:
-                        break
-                    chat = Chat(row[residents.c.channel], self._vault.open(row[residents.c.address_sealed]))
-                    outgoing = outgoing_from_json(self._vault.open(row[outbox.c.body_sealed]))
-                    resident = Resident(
-                        resident_id, chat, row[residents.c.in_group], row[residents.c.stopped]
-                    )
-                    due.append(Delivery(row[outbox.c.id], resident, outgoing, row[outbox.c.attempts]))
-        return due
+        async with self._reading() as rows:
+            return await rows.due_deliveries(resident_id, now)
 
     async def waiting_residents(self) -> list[tuple[str, datetime]]:
         """(resident id, when the next message may be tried) for all that the outbox still holds."""
-        query = (
-            select(outbox.c.resident_id, func.min(outbox.c.not_before))
-            .where(outbox.c.state == "waiting")
-            .group_by(outbox.c.resident_id)
-        )
-        with translated():
-            async with self._engine.begin() as connection:
-                return [(str(row[0]), aware(row[1])) for row in await connection.execute(query)]
+        async with self._reading() as rows:
+            return await rows.waiting_residents()
 
     async def resident_at(self, chat: Chat) -> str | None:
         """The id of the resident at an address, or None."""
-        address_hash = self._vault.fingerprint(f"{chat.channel}:{chat.address}")
-        query = select(residents.c.id).where(
-            residents.c.channel == chat.channel, residents.c.address_hash == address_hash
-        )
+        async with self._reading() as rows:
+            return await rows.resident_at(chat)
+
+    async def check_keys(self) -> None:
+        """Raises StoreUnusable when the keys are not those that the database was made with."""
+        query = select(residents).order_by(residents.c.last_message_at).limit(1)
         with translated():
-            async with self._engine.begin() as connection:
-                return (await connection.execute(query)).scalar()
+            async with self._reading_engine.connect() as connection:
+                row = (await connection.execute(query)).first()
+        if row is None:
+            return
+        address = self._vault.open(row.address_sealed)
+        if self._vault.fingerprint(f"{row.channel}:{address}") != row.address_hash:
+            raise StoreUnusable(
+                "The oldest key is missing from SECRET_KEYS: addresses are found with it. "
+                "Put it back as the last one."
+            )
 
     async def clean_up(self, now: datetime, keep: timedelta) -> int:
-        """Erases what is older than `keep`: conversations, residents, and traces of messages. Returns rows erased."""
-        before = now - keep
-        with translated():
-            async with self._engine.begin() as connection:
-                gone = 0
-                for statement in (
-                    delete(outbox).where(outbox.c.created_at < before),
-                    delete(inbox).where(inbox.c.received_at < before),
-                    delete(conversations).where(conversations.c.updated_at < before),
-                    delete(residents).where(residents.c.last_message_at < before),
-                ):
-                    gone += (await connection.execute(statement)).rowcount
-                return gone
+        """Erases what is older than `keep`, and sooner what is only a trace. Returns rows erased."""
+        async with self.unit() as unit:
+            return await unit.clean_up(now, keep)
 
     async def close(self) -> None:
         """Lets the database go."""
         await self._engine.dispose()
+
+    @asynccontextmanager
+    async def _reading(self) -> AsyncIterator[SqlUnit]:
+        with translated():
+            async with self._reading_engine.connect() as connection:
+                yield SqlUnit(connection, self._vault)

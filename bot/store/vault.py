@@ -44,7 +44,8 @@ class Vault:
             return self._fernets[key_id].decrypt(token.encode()).decode()
         except (KeyError, InvalidToken) as error:
             raise StoreUnusable(
-                "The database holds texts that none of the keys in SECRET_KEYS opens. Add the key it was made with."
+                "The database holds texts that none of the keys in SECRET_KEYS opens. "
+                "Add the key it was made with."
             ) from error
 
     def fingerprint(self, text: str) -> str:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.normalise import clean, normalise, squeeze
+from bot.core.normalise import clean, normalise
 
 
 def test_accents_case_and_punctuation_do_not_matter() -> None:
@@ -12,9 +12,9 @@ def test_marks_that_nobody_sees_are_gone() -> None:
     assert normalise("do\u200bo\u00add\u202e ga\u2066an") == "dood gaan"
 
 
-def test_stretched_letters_stand_twice() -> None:
+def test_stretched_letters_stand_twice_or_once() -> None:
     assert normalise("heeeeelp") == "heelp"
-    assert squeeze("heelp") == "help"
+    assert normalise("heeeeelp heel", stretched=1) == "help heel"
 
 
 def test_turkish_and_arabic_letters_are_brought_together() -> None:

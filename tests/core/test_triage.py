@@ -45,6 +45,12 @@ def test_an_innocent_phrase_covers_only_itself() -> None:
     assert watch.assess("ik lach me dood maar eigenlijk wil ik dood") == SURE
 
 
+def test_a_cry_that_overlaps_an_innocent_phrase_is_still_heard() -> None:
+    watch = triage("is dood", "dood .. wil .. dood", exceptions=("man is dood",))
+    assert watch.assess("mijn man is dood") is None
+    assert triage("(is|wil) .. dood", exceptions=("man is dood",)).assess("mijn man is dood en ik wil ook dood") == SURE
+
+
 def test_doubt_gives_a_check_in_and_certainty_wins() -> None:
     watch = triage("wil dood", check_in=("geen zin meer",))
     assert watch.assess("ik heb geen zin meer") == DOUBT

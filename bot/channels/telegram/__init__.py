@@ -1,5 +1,7 @@
 """The Telegram channel: the only home of python-telegram-bot."""
 
+from telegram import Bot, Update
+
 from bot.channels.telegram.channel import Pictures, TelegramChannel
 from bot.channels.telegram.intake import Intake, Receive
 from bot.channels.telegram.polling import Polling
@@ -10,12 +12,14 @@ from bot.channels.telegram.webhook import SECRET_HEADER, read_update, verify
 __all__ = [
     "SECRET_HEADER",
     "TELEGRAM_API",
+    "Bot",
     "Commands",
     "Intake",
     "Pictures",
     "Polling",
     "Receive",
     "TelegramChannel",
+    "Update",
     "connect",
     "greet",
     "greet_in_time",

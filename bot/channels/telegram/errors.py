@@ -29,7 +29,7 @@ from bot.core.errors import (
     SettingsError,
 )
 
-TOKEN_ADVICE: Final = (
+ASK_BOTFATHER: Final = (
     "Telegram does not know this TELEGRAM_TOKEN. Ask @BotFather in Telegram for the token of your bot "
     "(/mybots, API Token), put it in TELEGRAM_TOKEN as it is, without quotes or blanks, and start again. "
     "Leave TELEGRAM_TOKEN out to run without Telegram."
@@ -100,7 +100,7 @@ _OURS: Final[Mapping[type, Callable[[Any], BuurtvraagError]]] = {
     RetryAfter: lambda error: DeliveryLater("Telegram asks to wait.", seconds(error)),
     Forbidden: lambda _: RecipientGone("This chat cannot be reached any more."),
     ChatMigrated: lambda _: RecipientGone("This group has another address now."),
-    InvalidToken: lambda _: SettingsError(TOKEN_ADVICE),
+    InvalidToken: lambda _: SettingsError(ASK_BOTFATHER),
     EndPointNotFound: lambda _: SettingsError(SERVER_ADVICE),
     BadRequest: _refused,
     PassportDecryptionError: lambda _: DeliveryRefused("Telegram sent a passport, which is not used here."),

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.channels.telegram.backoff import Backoff
-from bot.channels.telegram.errors import TOKEN_ADVICE, translate
+from bot.channels.telegram.errors import ASK_BOTFATHER, translate
 from bot.channels.telegram.updates import ALLOWED
 from bot.core.errors import DeliveryLater, SettingsError
 
@@ -36,7 +36,7 @@ def connect(
 ) -> Bot:
     """A bot that is not connected yet. Raises SettingsError for what can be no token or no address."""
     if not _TOKEN.fullmatch(token.strip()):
-        raise SettingsError(TOKEN_ADVICE)
+        raise SettingsError(ASK_BOTFATHER)
     if not api_url.startswith(("https://", "http://")):
         raise SettingsError(
             "TELEGRAM_API_URL must begin with https:// (or http:// for a server of your own)."

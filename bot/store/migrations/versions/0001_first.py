@@ -40,8 +40,9 @@ def upgrade():
         sa.ForeignKeyConstraint(
             ["resident_id"], ["residents.id"], name="fk_inbox_resident_id", ondelete="SET NULL"
         ),
+        sqlite_autoincrement=True,
     )
-    op.create_index("ix_inbox_done_id", "inbox", ["done", "id"])
+    op.create_index("ix_inbox_resident_id_done", "inbox", ["resident_id", "done"])
     op.create_table(
         "conversations",
         sa.Column("resident_id", sa.String(32), nullable=False),
@@ -66,8 +67,9 @@ def upgrade():
         sa.ForeignKeyConstraint(
             ["resident_id"], ["residents.id"], name="fk_outbox_resident_id", ondelete="CASCADE"
         ),
+        sqlite_autoincrement=True,
     )
-    op.create_index("ix_outbox_state_resident_id_id", "outbox", ["state", "resident_id", "id"])
+    op.create_index("ix_outbox_resident_id_state_id", "outbox", ["resident_id", "state", "id"])
 
 
 def downgrade():

@@ -1,0 +1,145 @@
+"""Saying something: at once for a page with JavaScript, as a whole new page for one without."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from bot.channels.webchat.collect import Collector, Turns, Waits
+from bot.channels.webchat.form import Refusal, Sent, read_sent
+from bot.channels.webchat.page import ChatPage, Pages
+from bot.channels.webchat.stream import WebChat
+from bot.channels.webchat.transcript import FORGOTTEN, Bubble, Cipher, Transcript, seal, unseal
+from bot.channels.webchat.visitor import Visitor, new_address, remember, visitor_of
+from bot.core.errors import StoreError
+from bot.core.language import LANGUAGES
+from bot.core.message import Kind, Outgoing
+from bot.core.press import Act, read_press
+from bot.services.ports import Clock
+
+log = structlog.get_logger("webchat")
+
+
+def html(body: str, status: int = 200) -> HTMLResponse:
+    """A page that no cache keeps."""
+    return HTMLResponse(
+        body, status, headers={"Cache-Control": "no-store", "Vary": "Cookie, Accept-Language"}
+    )
+
+
+class Say:
+    """The endpoints that begin a turn."""
+
+    def __init__(
+        self, *, web: WebChat, turns: Turns, pages: Pages, cipher: Cipher, clock: Clock, waits: Waits
+    ) -> None:
+        self._turns, self._pages, self._cipher, self._clock = turns, pages, cipher, clock
+        self._collect = Collector(web, turns, waits)
+
+    async def home(self, request: Request) -> Response:
+        """The chat. Plain pages (`?plain=1`) begin the conversation here, others by themselves."""
+        chosen = request.query_params.get("lang", "")
+        visitor = visitor_of(request).speaking(chosen)
+        if "plain" in request.query_params and request.method == "GET":
+            sent = Sent(Kind.START, "", secrets.token_urlsafe(12))
+            return await self._plain(request, visitor, sent)
+        response = html(self._pages.chat(ChatPage(visitor.language)))
+        remember(response, request, visitor, language=chosen in LANGUAGES)
+        return response
+
+    async def say(self, request: Request) -> Response:
+        """A message. 202 for a script (409 if it has no chat yet, 503 to try again); a page for a form."""
+        visitor = visitor_of(request)
+        page = "text/html" in request.headers.get("accept", "")
+        sent = await read_sent(request)
+        if isinstance(sent, Refusal):
+            status = 413 if sent is Refusal.TOO_LONG else 400
+            return html(self._pages.problem(visitor.language, sent.value), status)
+        return await (self._plain if page else self._live)(request, visitor, sent)
+
+    async def _live(self, request: Request, visitor: Visitor, sent: Sent) -> Response:
+        if not visitor.known:
+            return Response(status_code=409)
+        try:
+            await self._turns.receive(sent.incoming(visitor, self._clock()))
+        except StoreError as error:
+            log.warning("message refused", error=type(error).__name__)
+            return Response(status_code=503, headers={"Retry-After": "5"})
+        response = Response(status_code=202)
+        if code := _language_chosen(sent):
+            remember(response, request, visitor.speaking(code), language=True)
+        return response
+
+    async def _plain(self, request: Request, visitor: Visitor, sent: Sent) -> Response:
+        """The whole page: what was said before, what was said now, and the answers."""
+        visitor, transcript = self._before(visitor, sent)
+        visitor = visitor.speaking(_language_chosen(sent))
+        try:
+            heard = await self._answers(sent, visitor)
+        except StoreError as error:
+            log.warning("message refused", error=type(error).__name__)
+            view = self._view(visitor, transcript, draft=sent.draft or sent.text, notice="wrong")
+            return self._page(request, visitor, sent, view, 503)
+        if any(outgoing.key == FORGOTTEN for outgoing in heard):
+            visitor = visitor.moved_to(new_address())
+            transcript = replace(transcript, address=visitor.address)
+        words = self._said(sent, transcript, visitor)
+        said = [Bubble(self._clock(), mine=words)] if words else []
+        said += [Bubble(self._clock(), outgoing=outgoing) for outgoing in heard]
+        notice = "" if heard else "later"
+        view = self._view(visitor, transcript.and_then(*said), draft=sent.draft, notice=notice)
+        return self._page(request, visitor, sent, replace(view, fresh=len(said), look=not heard))
+
+    def _before(self, visitor: Visitor, sent: Sent) -> tuple[Visitor, Transcript]:
+        """Whose page this is and what was said on it; its transcript tells, if a browser keeps no cookies."""
+        transcript = unseal(sent.transcript, self._cipher)
+        if transcript and not visitor.known:
+            visitor = visitor.moved_to(transcript.address)
+        if transcript is None or transcript.address != visitor.address:
+            transcript = Transcript(visitor.address)
+        return visitor, transcript
+
+    async def _answers(self, sent: Sent, visitor: Visitor) -> tuple[Outgoing, ...]:
+        if sent.look:
+            return await self._collect.look(visitor.chat)
+        return await self._collect(sent.incoming(visitor, self._clock()))
+
+    def _view(self, visitor: Visitor, transcript: Transcript, draft: str, notice: str) -> ChatPage:
+        return ChatPage(
+            visitor.language,
+            plain=True,
+            bubbles=transcript.bubbles,
+            transcript=seal(transcript, self._cipher),
+            draft=draft,
+            notice=notice,
+        )
+
+    def _page(
+        self, request: Request, visitor: Visitor, sent: Sent, view: ChatPage, status: int = 200
+    ) -> HTMLResponse:
+        response = html(self._pages.chat(view), status)
+        chosen = bool(_language_chosen(sent)) or request.query_params.get("lang") in LANGUAGES
+        remember(response, request, visitor, language=chosen)
+        return response
+
+    def _said(self, sent: Sent, transcript: Transcript, visitor: Visitor) -> str:
+        """The resident's own bubble: what they typed, or the words on what they tapped."""
+        if sent.look or sent.kind is Kind.START:
+            return ""
+        if sent.kind is Kind.BUTTON:
+            code = _language_chosen(sent)
+            return LANGUAGES[code].name if code else transcript.label_of(sent.text)
+        if sent.kind is Kind.COMMAND:
+            return self._pages.command(sent.text, visitor.language)
+        return sent.text
+
+
+def _language_chosen(sent: Sent) -> str:
+    """The code of the language that a tapped button chooses, or ""."""
+    press = read_press(sent.text) if sent.kind is Kind.BUTTON else None
+    chosen = press is not None and press.act is Act.LANGUAGE and press.subject in LANGUAGES
+    return press.subject if press is not None and chosen else ""

@@ -1,0 +1,100 @@
+"""Who looks at which chat now, and the messages on their way to them."""
+
+from __future__ import annotations
+
+import asyncio
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from bot.core.errors import DeliveryLater
+from bot.core.message import Chat, Outgoing
+
+PATIENCE_SECONDS = 600.0  # how long a message waits in memory for somebody to open the page
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """One message on its way. `mark` tells it from all others, also after a database was made anew."""
+
+    mark: str
+    outgoing: Outgoing
+    arrived: asyncio.Event = field(default_factory=asyncio.Event, compare=False)
+
+
+class Listener:
+    """One open page of one chat."""
+
+    def __init__(self) -> None:
+        self._events: asyncio.Queue[Passing | None] = asyncio.Queue()
+
+    def tell(self, event: Passing | None) -> None:
+        """Puts a message, or None for the typing dots, in the page's queue."""
+        self._events.put_nowait(event)
+
+    async def next(self) -> Passing | None:
+        """The next message for this page; None means that an answer is being looked up."""
+        return await self._events.get()
+
+
+class WebChat:
+    """The channel "web". A message counts as delivered when a page says that it has it.
+
+    It stays on its way until then, so that a page that is opened again, or whose line broke, gets it at
+    once; after `patience` seconds it goes back to the outbox.
+    """
+
+    name = "web"
+
+    def __init__(self, patience: float = PATIENCE_SECONDS) -> None:
+        self._patience = patience
+        self._listeners: dict[str, set[Listener]] = defaultdict(set)
+        self._passing: dict[str, dict[str, Passing]] = defaultdict(dict)
+
+    @contextmanager
+    def listen(self, address: str) -> Iterator[Listener]:
+        """A page of the chat at this address is open as long as the context lasts."""
+        listener = Listener()
+        self._listeners[address].add(listener)
+        for passing in self._passing.get(address, {}).values():
+            listener.tell(passing)
+        try:
+            yield listener
+        finally:
+            self._listeners[address].discard(listener)
+            if not self._listeners[address]:
+                del self._listeners[address]
+
+    async def deliver(self, chat: Chat, delivery_id: int, outgoing: Outgoing) -> None:
+        """Hands a message to every open page of the chat. Raises DeliveryLater when none took it."""
+        passing = Passing(_mark(delivery_id, outgoing), outgoing)
+        self._passing[chat.address][passing.mark] = passing
+        for listener in self._listeners.get(chat.address, ()):
+            listener.tell(passing)
+        try:
+            await asyncio.wait_for(passing.arrived.wait(), self._patience)
+        except TimeoutError as error:
+            raise DeliveryLater("no page is open", after=1.0) from error
+        finally:
+            self._passing[chat.address].pop(passing.mark, None)
+            if not self._passing[chat.address]:
+                del self._passing[chat.address]
+
+    def acknowledge(self, address: str, mark: str) -> Outgoing | None:
+        """A page has this message. Returns it, or None when it was not on its way to this chat."""
+        passing = self._passing.get(address, {}).get(mark)
+        if passing is None:
+            return None
+        passing.arrived.set()
+        return passing.outgoing
+
+    async def show_typing(self, chat: Chat) -> None:
+        """Shows the typing dots on every open page of the chat. Never raises."""
+        for listener in self._listeners.get(chat.address, ()):
+            listener.tell(None)
+
+
+def _mark(delivery_id: int, outgoing: Outgoing) -> str:
+    return f"{delivery_id}-{zlib.crc32(outgoing.text.encode()):08x}"

@@ -1,0 +1,223 @@
+"""What of Telegram's updates becomes a message to the assistant."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from telegram import Bot, Update
+
+from bot.bench import telegram_updates as make
+from bot.channels.telegram import to_incoming
+from bot.core.message import Chat, Incoming, Kind
+
+ME, GROUP = 42, -100123
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+NO_BOT = Bot("1:x")
+
+
+def read(update: make.Json, number: int = 7) -> Incoming | None:
+    return to_incoming(Update.de_json({"update_id": number, **update}, NO_BOT), 1234567, "BuurtvraagBot", NOW)
+
+
+def test_a_typed_question_comes_in_with_chat_id_language_and_time():
+    got = read(make.text(ME, "is de griepprik gratis", language="tr", number=31))
+    assert got is not None
+    assert (got.chat, got.update_id, got.kind, got.text) == (
+        Chat("telegram", "42"), "7", Kind.TEXT, "is de griepprik gratis",
+    )  # fmt: skip
+    assert (got.message_id, got.language_hint, got.in_group, got.edits) == ("31", "tr", False, "")
+    assert got.at.tzinfo is not None
+
+
+@pytest.mark.parametrize("words", ["/start", "/start qr-8911_b", "/START", "/start@BuurtvraagBot"])
+def test_start_is_start_also_from_a_link(words: str):
+    got = read(make.text(ME, words))
+    assert got is not None
+    assert (got.kind, got.text) == (Kind.START, "")
+
+
+@pytest.mark.parametrize("name", ["help", "language", "menu", "person", "mydata", "forget", "about"])
+def test_every_command_comes_in_by_its_name_also_when_addressed(name: str):
+    for words in (f"/{name}", f"/{name}@BuurtvraagBot", f"/{name.upper()} "):
+        got = read(make.text(ME, words))
+        assert got is not None
+        assert (got.kind, got.text) == (Kind.COMMAND, name)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "/restart",
+        "/intent{...}",
+        "/",
+        "//help",
+        "/help@OtherBot",
+        "/help ik wil dood",
+        "/start ik wil dood",
+        "/é",
+    ],
+)
+def test_anything_else_behind_a_slash_is_text_as_typed(words: str):
+    got = read(make.text(ME, words))
+    assert got is not None
+    assert (got.kind, got.text) == (Kind.TEXT, words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["<b>vet</b> & *ster* _x_ [a](b)", "\u200b\u200f\x00\u202e", "🙂🙂", "x" * 10_000, "هل اللقاح safe?"],
+)
+def test_odd_text_comes_in_untouched(words: str):
+    got = read(make.text(ME, words))
+    assert got is not None
+    assert got.text == words
+
+
+def test_half_a_character_is_replaced_so_that_it_can_be_stored():
+    got = read(make.text(ME, "prik \ud83d?"))
+    assert got is not None
+    assert got.text == "prik \ufffd?"
+    got.text.encode()
+
+
+@pytest.mark.parametrize("shown", ["yes", "deleted", "no"])
+def test_a_tap_comes_in_also_when_its_message_is_gone(shown: str):
+    got = read(make.callback(ME, "t:flu_jab", shown=shown))
+    assert got == Incoming(
+        Chat("telegram", "42"), "7", Kind.BUTTON, NOW, "t:flu_jab",
+        message_id="" if shown == "no" else "5", language_hint="nl",
+    )  # fmt: skip
+
+
+def test_a_tap_in_a_group_is_for_us():
+    got = read(make.callback(GROUP, "m"))
+    assert got is not None
+    assert got.in_group
+    assert got.chat.address == str(GROUP)
+
+
+def test_button_data_that_no_button_of_ours_carries_comes_in_as_it_is():
+    got = read(make.callback(ME, "é" * 500))
+    assert got is not None
+    assert (got.kind, got.text) == (Kind.BUTTON, "é" * 500)
+
+
+def test_a_changed_text_names_the_message_that_it_replaces():
+    got = read(make.edited(ME, text="is de prik veilig", number=12))
+    assert got is not None
+    assert (got.kind, got.text, got.edits, got.message_id) == (Kind.TEXT, "is de prik veilig", "12", "12")
+    assert got.at > datetime.now(UTC)  # the time of the change, not of the first version
+
+
+@pytest.mark.parametrize("name", ["live_location", "location", "photo", "poll"])
+def test_a_change_without_words_is_ignored(name: str):
+    assert read(make.edited(ME, **make.MEDIA[name])) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("voice", Kind.VOICE), ("audio", Kind.VOICE), ("video_note", Kind.VIDEO), ("photo", Kind.PHOTO),
+        ("video", Kind.VIDEO), ("animation", Kind.VIDEO), ("sticker", Kind.STICKER),
+        ("document", Kind.DOCUMENT),
+        ("location", Kind.LOCATION), ("live_location", Kind.LOCATION), ("venue", Kind.LOCATION),
+        ("contact", Kind.CONTACT), ("poll", Kind.POLL), ("dice", Kind.OTHER), ("story", Kind.OTHER),
+        ("unheard_of", Kind.OTHER),
+    ],
+)  # fmt: skip
+def test_every_kind_of_message_is_told_apart(name: str, kind: Kind):
+    got = read(make.media(ME, name))
+    assert got is not None
+    assert (got.kind, got.text) == (kind, "")
+
+
+def test_the_words_under_a_photo_come_along():
+    got = read(make.media(ME, "photo", caption="wat is deze vlek"))
+    assert got is not None
+    assert (got.kind, got.text) == (Kind.PHOTO, "wat is deze vlek")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [("member", "kicked", Kind.BLOCKED), ("kicked", "member", Kind.UNBLOCKED), ("left", "member", None)],
+)
+def test_blocking_and_letting_in_again_are_told(before: str, after: str, kind: Kind | None):
+    got = read(make.membership(ME, before, after))
+    assert (got.kind if got else None) == kind
+
+
+def test_being_put_out_of_a_group_is_no_block():
+    assert read(make.membership(GROUP, "member", "kicked")) is None
+
+
+@pytest.mark.parametrize(
+    ("update", "words"),
+    [
+        (make.mention(GROUP, "@BuurtvraagBot is de prik gratis"), "is de prik gratis"),
+        (make.mention(GROUP, "👩‍👧 vraag @BuurtvraagBot, is het veilig?"), "👩‍👧 vraag , is het veilig?"),
+        (make.mention(GROUP, "hoi @buurtvraagbot", "@buurtvraagbot"), "hoi"),
+        (make.mention(GROUP, "@BuurtvraagBot"), ""),
+        (make.reply(GROUP, "en voor mijn moeder?"), "en voor mijn moeder?"),
+        (make.text(GROUP, "/vraag@BuurtvraagBot iets"), "/vraag@BuurtvraagBot iets"),
+    ],
+)
+def test_in_a_group_what_is_addressed_to_us_comes_in_without_our_name(update: make.Json, words: str):
+    got = read(update)
+    assert got is not None
+    assert (got.kind, got.text, got.in_group) == (Kind.TEXT, words, True)
+
+
+def test_a_name_that_links_to_us_and_one_in_a_caption_count_as_mentions():
+    link = {"type": "text_mention", "offset": 0, "length": 4, "user": make.BOT}
+    assert read(make.message(GROUP, text="Buur hoi", entities=[link])) is not None
+    mark = {"type": "mention", "offset": 0, "length": 14}
+    got = read(make.media(GROUP, "photo", caption="@BuurtvraagBot kijk", caption_entities=[mark]))
+    assert got is not None
+    assert (got.kind, got.text) == (Kind.PHOTO, "kijk")
+
+
+@pytest.mark.parametrize("words", ["/help@BuurtvraagBot", "/help@buurtvraagbot"])
+def test_in_a_group_a_command_with_our_name_is_ours(words: str):
+    got = read(make.text(GROUP, words))
+    assert got is not None
+    assert (got.kind, got.text, got.in_group) == (Kind.COMMAND, "help", True)
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        make.text(GROUP, "wie haalt brood"),
+        make.text(GROUP, "/help"),
+        make.text(GROUP, "/help@OtherBot"),
+        make.reply(GROUP, "/help@OtherBot"),
+        make.mention(GROUP, "@OtherBot hoi", "@OtherBot"),
+        make.media(GROUP, "photo"),
+        make.edited(GROUP, text="wie haalt kaas"),
+    ],
+)
+def test_in_a_group_the_rest_is_none_of_our_business(update: make.Json):
+    assert read(update) is None
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        {
+            "channel_post": {
+                "message_id": 1,
+                "date": 1,
+                "chat": {"id": -5, "type": "channel"},
+                "text": "nieuws",
+            }
+        },
+        {"message": {**make.content(ME, text="hoi"), "from": {**make.BOT, "id": 9}}},
+        make.message(ME, pinned_message=make.content(ME, text="hoi")),
+        make.message(GROUP, new_chat_members=[make.BOT]),
+        {"poll": make.MEDIA["poll"]["poll"]},
+        {"something_new": {"id": 1}},
+        {},
+    ],
+)
+def test_channels_other_bots_and_telegrams_own_messages_are_left_alone(update: make.Json):
+    assert read(update) is None

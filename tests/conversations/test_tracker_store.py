@@ -1,0 +1,51 @@
+"""Our tracker store beside Rasa's own: the same conversation, the same keys and slots."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
+
+from bot.gateways.rasa.actions import InProcessActions
+from bot.gateways.rasa.tracker_store import OneTurnTrackerStore
+from bot.gateways.rasa.words import KeysOnly
+
+
+@pytest.fixture(scope="module")
+def agents(model: Path) -> list[tuple[Any, TrackerStore]]:
+    pairs = []
+    for store_class in (InMemoryTrackerStore, OneTurnTrackerStore):
+        store = store_class(None)
+        agent = Agent.load(str(model), tracker_store=store, generator=KeysOnly(), action_endpoint=InProcessActions())
+        store.domain = agent.processor.domain
+        pairs.append((agent.processor, store))
+    return pairs
+
+
+async def said(processor: Any, store: TrackerStore, intent: str, ranking: list[dict[str, Any]]) -> tuple[list[str], Any]:
+    out = CollectingOutputChannel()
+    parse = {"text": "", "intent": {"name": intent, "confidence": 1.0}, "intent_ranking": ranking, "entities": []}
+    await processor.handle_message(UserMessage("", out, "someone", parse_data=parse))
+    tracker = await store.retrieve("someone")
+    assert tracker is not None
+    return [message["text"] for message in out.messages], tracker.current_slot_values()
+
+
+async def test_both_stores_say_the_same_and_remember_the_same(agents: list[tuple[Any, TrackerStore]]) -> None:
+    intents = [i for i in agents[0][0].domain.intents if not i.startswith("flag_") and i not in {"restart", "back", "session_start"}]
+    draw = random.Random(4)
+    ranking = [{"name": "ask_hpv", "confidence": 0.3}]
+    for _ in range(80):
+        intent = draw.choice([*intents, *["nlu_fallback"] * 40])
+        turns = [await said(processor, store, intent, ranking) for processor, store in agents]
+        keys, slots = turns[0]
+        other_keys, other_slots = turns[1]
+        assert keys == other_keys
+        slots.pop("session_started_metadata", None)
+        other_slots.pop("session_started_metadata", None)
+        assert slots == other_slots
