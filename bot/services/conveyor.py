@@ -100,7 +100,7 @@ class Conveyor:
         while queue:
             inbox_id = queue.popleft()
             try:
-                await take_with_patience(self._take_turn, self._store, inbox_id)
+                await take_with_patience(self._take_turn, inbox_id)
             except BuurtvraagError as error:
                 log.error("turn postponed", inbox=inbox_id, error=type(error).__name__)
                 queue.appendleft(inbox_id)

@@ -71,7 +71,9 @@ class Dialogue(Protocol):
 class Clock(Protocol):
     """The time, with its zone."""
 
-    def __call__(self) -> datetime: ...
+    def __call__(self) -> datetime:
+        """Now."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ DATE: Final = "%d-%m-%Y"
 
 
 class TakeTurn:
-    """Call it with the id of an inbox row; it returns the resident's id, or None when there was nothing to do."""
+    """Call it with the id of an inbox row; returns the resident's id, None when nothing was to be done."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class TakeTurn:
         self._observe = observe
 
     async def __call__(self, inbox_id: int) -> str | None:
-        """Takes one turn. A turn that fails is answered with regret; only a busy database raises (StoreBusy)."""
+        """Takes one turn. One that fails is answered with regret; only the database raises (StoreError)."""
         started = time.perf_counter()
         taken = await self._store.take(inbox_id)
         if taken is None:
@@ -54,7 +54,8 @@ class TakeTurn:
             else:
                 turn = await self._respond(resident.id, received.incoming, conversation)
         except Exception as error:  # noqa: BLE001 - the border: a failed turn still answers
-            log.error("turn failed", inbox=inbox_id, error=type(error).__name__)
+            # No traceback: it may hold what was typed.
+            log.error("turn failed", inbox=inbox_id, error=type(error).__name__)  # noqa: TRY400
             turn = self._regret(Turn(conversation))
         await self._keep(received, turn)
         seconds = time.perf_counter() - started
@@ -112,7 +113,7 @@ class TakeTurn:
         return replace(turn, outgoing=(said,), said=("utter_error",))
 
 
-async def take_with_patience(take: TakeTurn, store: Store, inbox_id: int) -> str | None:
+async def take_with_patience(take: TakeTurn, inbox_id: int) -> str | None:
     """A turn, tried again when the database was busy for a moment. Raises StoreBusy after MAX_ATTEMPTS."""
     for attempt in range(1, MAX_ATTEMPTS + 1):
         try:

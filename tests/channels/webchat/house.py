@@ -71,7 +71,7 @@ class House:
         self._thread.start()
 
     def close(self) -> None:
-        self._server.should_exit = self._server.force_exit = True
+        self._server.should_exit = True
         self._thread.join(10)
 
     def _app(self) -> Starlette:
