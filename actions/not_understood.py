@@ -47,9 +47,7 @@ class ActionNotUnderstood(Action):  # type: ignore[misc]
 
 def offered(ranking: list[dict[str, Any]]) -> list[str]:
     """The keys to offer, likeliest first; none when the likeliest is that the question is not for us."""
-    keys = [
-        str(item["name"]).removeprefix("ask_") for item in ranking if item["confidence"] >= ENOUGH_TO_OFFER
-    ]
+    keys = [str(item["name"]).removeprefix("ask_") for item in ranking if item["confidence"] >= ENOUGH_TO_OFFER]
     if keys[:1] == ["out_of_scope"]:
         return []
     return [key for key in keys if key not in NOT_OFFERED][:OFFERED]

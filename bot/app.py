@@ -22,7 +22,7 @@ from starlette.routing import Route
 from bot.channels import telegram, webchat
 from bot.core.answer import Voice
 from bot.core.content import Content
-from bot.core.errors import ContentError, SettingsError, StoreError
+from bot.core.errors import SettingsError, StoreError
 from bot.core.message import Incoming
 from bot.core.phrases import Host
 from bot.core.triage import Triage
@@ -90,9 +90,9 @@ async def assistant(
     store = SqlStore(engine, Vault(secret_keys(settings)))
     try:
         await migrate(engine)
+        await store.check_keys()
         respond = responder(settings, content, dialogue)
-        observe: Callable[[str, float], None] = lambda outcome, seconds: TURNS.labels(outcome).observe(seconds)  # noqa: E731
-        take_turn = TakeTurn(store, respond, now, observe)
+        take_turn = TakeTurn(store, respond, now, _observe)
         conveyor = Conveyor(store, take_turn, Deliver(store, channels, now), channels, now)
         await conveyor.recover()
         try:
@@ -151,7 +151,9 @@ async def serve(
         await uvicorn.Server(config).serve()
 
 
-async def _telegram(settings: Settings, content: Content, bot: telegram.Bot, conveyor: Conveyor, app: Starlette) -> None:
+async def _telegram(
+    settings: Settings, content: Content, bot: telegram.Bot, conveyor: Conveyor, app: Starlette
+) -> None:
     """Greets Telegram, then fetches updates, or lets them come to the webhook."""
 
     async def receive(incoming: Incoming) -> None:
@@ -194,6 +196,10 @@ def _health(store: SqlStore) -> list[Route]:
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     return [Route("/healthz", healthy), Route("/readyz", ready), Route("/metrics", metrics)]
+
+
+def _observe(outcome: str, seconds: float) -> None:
+    TURNS.labels(outcome).observe(seconds)
 
 
 def _page_cipher(settings: Settings) -> Fernet:

@@ -55,7 +55,9 @@ def run(
     log.configure(settings.log_level)
     content = wiring.content_for(settings)
     dialogue = RasaDialogue(_trained())
-    asyncio.run(wiring.serve(settings, content, dialogue, host, port, say=lambda line: out.print(line, highlight=False)))
+    asyncio.run(
+        wiring.serve(settings, content, dialogue, host, port, say=lambda line: out.print(line, highlight=False))
+    )
 
 
 @app.command()
@@ -110,7 +112,10 @@ def evaluate(
     else:
         questions = [
             evaluation.Question(
-                r["text"], r["language"], r["topic"], frozenset(filter(None, (r.get("also_ok") or "").split("|")))
+                r["text"],
+                r["language"],
+                r["topic"],
+                frozenset(filter(None, (r.get("also_ok") or "").split("|"))),
             )
             for r in rows
         ]
@@ -153,7 +158,11 @@ def content_check(as_json: Json = False) -> None:
         print(json.dumps(report | {"scores": [asdict(s) for s in scores(content, words)]}, ensure_ascii=False))
     else:
         for finding in blocking:
-            out.print(f"{finding.where} {finding.key}: {finding.text} {finding.suggestion}", markup=False, highlight=False)
+            out.print(
+                f"{finding.where} {finding.key}: {finding.text} {finding.suggestion}",
+                markup=False,
+                highlight=False,
+            )
         out.print(f"{len(blocking)} findings block, {len(findings) - len(blocking)} are advice (--json shows them).")
     if blocking:
         sys.exit(1)
@@ -199,9 +208,7 @@ def _turn_as_json(turn: Turn, respond: Respond) -> dict[str, Any]:
         "language": turn.language,
         "topic": topic,
         "confidence": next((g.confidence for g in ranking if g.key == topic), 0.0),
-        "alternatives": [
-            {"topic": g.key, "confidence": g.confidence} for g in ranking if g.key != topic
-        ][:5],
+        "alternatives": [{"topic": g.key, "confidence": g.confidence} for g in ranking if g.key != topic][:5],
         "offered": list(turn.offered),
         "red_flag": turn.flag,
         "messages": [asdict(message) for message in turn.outgoing],

@@ -17,7 +17,13 @@ def schedule(clean_up: Callable[[], Awaitable[int]], every: timedelta = timedelt
     """A scheduler, not yet started, that erases what has been kept long enough."""
     scheduler = AsyncIOScheduler(timezone="UTC")
     scheduler.add_job(
-        _guarded, "interval", args=[clean_up], seconds=every.total_seconds(), id="clean_up", max_instances=1, coalesce=True
+        _guarded,
+        "interval",
+        args=[clean_up],
+        seconds=every.total_seconds(),
+        id="clean_up",
+        max_instances=1,
+        coalesce=True,
     )
     return scheduler
 

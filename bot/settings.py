@@ -17,9 +17,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 class Settings(BaseSettings):
     """One frozen object. Every field is an environment variable of the same name in capitals."""
 
-    model_config = SettingsConfigDict(
-        frozen=True, env_file=ROOT / ".env", extra="ignore", hide_input_in_errors=True
-    )
+    model_config = SettingsConfigDict(frozen=True, env_file=ROOT / ".env", extra="ignore", hide_input_in_errors=True)
 
     data_dir: Path = Field(ROOT / "var", description="where the database and the keys are made")
     database_url: str = Field("", description="sqlite:///… or postgresql://…; empty: a file in DATA_DIR")
@@ -29,21 +27,15 @@ class Settings(BaseSettings):
     telegram_webhook_secret: SecretStr = Field(
         SecretStr(""), description="set: webhook at PUBLIC_URL instead of polling"
     )
-    public_url: str = Field(
-        "", description="https address of this server, for the webhook and for call links"
-    )
+    public_url: str = Field("", description="https address of this server, for the webhook and for call links")
     serve_unreviewed: bool = Field(
-        False, description="say texts nobody qualified has read, with a line that says so"
+        default=False, description="say texts nobody qualified has read, with a line that says so"
     )
     host_name: str = Field("", description="first name of the area's person behind the assistant")
     host_role: str = Field("", description="their role, such as sociaal werker")
     host_organisation: str = Field("", description="their organisation")
-    keep_days: int = Field(
-        30, ge=1, le=365, description="how long a conversation is kept after its last message"
-    )
-    log_level: str = Field(
-        "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR"
-    )
+    keep_days: int = Field(30, ge=1, le=365, description="how long a conversation is kept after its last message")
+    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR")
 
     @field_validator("public_url", "telegram_api_url")
     @classmethod

@@ -75,9 +75,7 @@ def _all_examples() -> TrainingData:
 
 def _with_texts(domain: Domain) -> Domain:
     texts = _dutch_texts()
-    missing = sorted(
-        action for action in domain.user_actions if action.startswith("utter_") and action not in texts
-    )
+    missing = sorted(action for action in domain.user_actions if action.startswith("utter_") and action not in texts)
     stand_ins = {action: texts[NO_TEXT_YET] for action in missing if NO_TEXT_YET in texts}
     return domain.merge(Domain.from_dict({"responses": {**texts, **stand_ins}}))
 

@@ -39,7 +39,7 @@ class FakeDialogue:
     script: dict[str, str] = field(default_factory=dict)
     languages: dict[str, float] = field(default_factory=lambda: {"nl": 1.0})
     foreign: str = ""
-    flag: Guess = Guess("", 0.0)
+    flag: Guess = field(default_factory=lambda: Guess("", 0.0))
     broken: bool = False
     heard: list[str] = field(default_factory=list)
 

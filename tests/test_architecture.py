@@ -78,7 +78,12 @@ def test_a_library_is_imported_only_at_home(module: str, path: Path) -> None:
 
 def test_the_environment_is_read_in_settings_alone() -> None:
     # Rasa and the encoder are told things through the environment; nobody else reads it.
-    tellers = {"bot.gateways.rasa.quiet", "bot.gateways.rasa.training", "nlu.components.sentence_encoder", "bot.settings"}
+    tellers = {
+        "bot.gateways.rasa.quiet",
+        "bot.gateways.rasa.training",
+        "nlu.components.sentence_encoder",
+        "bot.settings",
+    }
     for module, path in modules():
         text = path.read_text(encoding="utf-8")
         assert module in tellers or ("os.environ" not in text and "os.getenv" not in text), module

@@ -6,20 +6,19 @@ import json
 from pathlib import Path
 from typing import Any
 
-import bot.gateways.rasa.quiet  # noqa: F401 - before Rasa
 from rasa.shared.core.training_data.structures import StoryGraph
 from rasa.shared.importers import utils
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+import bot.gateways.rasa.quiet  # noqa: F401 - before Rasa
+
 
 class ExamplesImporter(RasaFileImporter):  # type: ignore[misc]
     """Reads the folder that the configuration file lies in."""
 
-    def __init__(
-        self, config_file: str | None = None, domain_path: str | None = None, *_: Any, **__: Any
-    ) -> None:
+    def __init__(self, config_file: str | None = None, domain_path: str | None = None, *_: Any, **__: Any) -> None:
         super().__init__(config_file, domain_path, [])
         self._folder = Path(config_file or ".").parent
 
@@ -30,6 +29,4 @@ class ExamplesImporter(RasaFileImporter):  # type: ignore[misc]
 
     def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
         """One rule: Rasa wants one."""
-        return utils.story_graph_from_paths(
-            [str(self._folder / "rules.yml")], self.get_domain(), exclusion_percentage
-        )
+        return utils.story_graph_from_paths([str(self._folder / "rules.yml")], self.get_domain(), exclusion_percentage)

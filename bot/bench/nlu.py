@@ -38,14 +38,10 @@ def bench(root: Path, train_files: Iterable[Path], test_file: Path) -> NluBench:
     """Trains in a folder of its own and asks every test question. Raises BuurtvraagError for wrong columns."""
     examples = [row for file in train_files for row in _read(file)]
     questions = _read(test_file)
-    names = {
-        label: f"intent_{number}" for number, label in enumerate(sorted({label for _, label in examples}))
-    }
+    names = {label: f"intent_{number}" for number, label in enumerate(sorted({label for _, label in examples}))}
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder)
-        _write_project(
-            root, project, [(text, names[label]) for text, label in examples], list(names.values())
-        )
+        _write_project(root, project, [(text, names[label]) for text, label in examples], list(names.values()))
         started = time.perf_counter()
         if train(project, project / "model.tar.gz") != 0:
             raise BuurtvraagError("The pipeline could not be trained on these examples.")
@@ -72,9 +68,7 @@ def macro_f1(pairs: list[tuple[str, str]]) -> float:
     return sum(2 * hits[label] / (said[label] + true[label]) for label in true) / max(len(true), 1)
 
 
-async def _ask(
-    dialogue: RasaDialogue, questions: list[tuple[str, str]]
-) -> tuple[list[tuple[str, str]], list[float]]:
+async def _ask(dialogue: RasaDialogue, questions: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[float]]:
     pairs, times = [], []
     for text, right in questions:
         started = time.perf_counter()
@@ -98,7 +92,11 @@ def _write_project(root: Path, project: Path, examples: list[tuple[str, str]], i
     config["importers"] = [{"name": "bot.bench.csv_importer.ExamplesImporter"}]
     (project / "config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
     first = {"rule": "one", "steps": [{"intent": intents[0]}, {"action": "utter_one"}]}
-    domain = {"version": "3.1", "intents": intents, "actions": ["utter_one", "action_not_understood"]}
+    domain: dict[str, object] = {
+        "version": "3.1",
+        "intents": intents,
+        "actions": ["utter_one", "action_not_understood"],
+    }
     domain["responses"] = {"utter_one": [{"text": "one"}]}
     (project / "domain.yml").write_text(yaml.safe_dump(domain), encoding="utf-8")
     (project / "examples.json").write_text(json.dumps(examples), encoding="utf-8")

@@ -16,7 +16,7 @@ _MOST_UPDATES: Final = 100
 _WEBHOOK_IS_SET: Final = Fault(409, "Conflict: can't use getUpdates method while webhook is active")
 
 
-class Refusal(Exception):  # noqa: N818 - no error of ours: the way to an answer
+class Refusal(Exception):
     """The request is answered with a fault."""
 
     def __init__(self, fault: Fault) -> None:

@@ -28,9 +28,7 @@ class Key:
 def keyboard(fields: Mapping[str, str]) -> tuple[tuple[Key, ...], ...]:
     """The buttons of a request."""
     rows = json.loads(fields.get("reply_markup") or "{}").get("inline_keyboard", [])
-    return tuple(
-        tuple(Key(k["text"], k.get("callback_data", ""), k.get("url", "")) for k in row) for row in rows
-    )
+    return tuple(tuple(Key(k["text"], k.get("callback_data", ""), k.get("url", "")) for k in row) for row in rows)
 
 
 def objection(method: str, fields: Mapping[str, str]) -> str:

@@ -171,9 +171,7 @@ class TelegramStandIn:
     def _fault(self, token: str, method: str, chat: int) -> Fault | None:
         if token != self.token:
             return wrong_token()
-        key = next(
-            (key for key in ((method, chat), ("", chat), (method, 0), ("", 0)) if key in self._faults), None
-        )
+        key = next((key for key in ((method, chat), ("", chat), (method, 0), ("", 0)) if key in self._faults), None)
         if key is None:
             return None
         fault = self._faults.pop(key)
@@ -187,9 +185,7 @@ class TelegramStandIn:
         if fault.raw is not None:
             return Response(fault.raw, fault.status)
         told: Json = {"ok": False, "error_code": fault.status, "description": fault.description}
-        return _json(
-            fault.status or 500, told | ({"parameters": fault.parameters} if fault.parameters else {})
-        )
+        return _json(fault.status or 500, told | ({"parameters": fault.parameters} if fault.parameters else {}))
 
 
 async def _read(request: Request) -> tuple[dict[str, str], dict[str, bytes]]:

@@ -23,8 +23,9 @@ class Voice:
     serve_unreviewed: bool = True
 
     def answer(self, topic: str, language: str, part: str = "") -> Outgoing:
-        """A topic's short text, its simple one (part "simple"), or one section. Never fails:
-        a topic without a text that may be said is told honestly, an unknown part gives the short text.
+        """A topic's short text, its simple one (part "simple"), or one section.
+
+        Never fails: a topic without a text that may be said is told honestly, an unknown part gives the short text.
         """
         found = self.content.find(f"utter_{topic}", language)
         if found is None or not self._may_say(found):
@@ -45,9 +46,7 @@ class Voice:
         found = self.content.find(f"utter_{topic}", language)
         return list(found.sections) if found else []
 
-    def phrase(
-        self, key: str, language: str, buttons: Iterable[Iterable[Button]] = (), **more: str
-    ) -> Outgoing:
+    def phrase(self, key: str, language: str, buttons: Iterable[Iterable[Button]] = (), **more: str) -> Outgoing:
         """A text that is no topic's answer: a greeting, a menu, a word of regret."""
         found = self.content.find(key, language) or self.content.find("utter_error", language)
         if found is None:
@@ -114,19 +113,13 @@ class Voice:
             return answer.simple or answer.text
         return answer.sections.get(part, answer.text)
 
-    def _buttons(
-        self, answer: Answer, topic: str, language: str, part: str
-    ) -> tuple[tuple[Button, ...], ...]:
+    def _buttons(self, answer: Answer, topic: str, language: str, part: str) -> tuple[tuple[Button, ...], ...]:
         sections = [self.button(Act.TOPIC, topic, language, name) for name in answer.sections if name != part]
         rows = rows_of(sections, _ROW)
         if part:
             rows += [(self.button(Act.TOPIC, key, language),) for key in answer.next]
-        simpler = (
-            [self.button(Act.TOPIC, topic, language, SIMPLE)] if answer.simple and part != SIMPLE else []
-        )
-        person = (
-            [self.button(Act.META, "talk_to_person", language)] if "offer_person" in answer.effects else []
-        )
+        simpler = [self.button(Act.TOPIC, topic, language, SIMPLE)] if answer.simple and part != SIMPLE else []
+        person = [self.button(Act.META, "talk_to_person", language)] if "offer_person" in answer.effects else []
         return tuple(rows + [row for row in (tuple(simpler + person),) if row])
 
     def _notes(self, answer: Answer, language: str) -> tuple[str, ...]:
@@ -136,9 +129,7 @@ class Voice:
         if answer.sources:
             names = ", ".join(dict.fromkeys(source.name for source in answer.sources))
             checked = max(source.checked for source in answer.sources)
-            notes.append(
-                self.phrase("utter_note_source", language, sources=names, date=f"{checked:%d-%m-%Y}").text
-            )
+            notes.append(self.phrase("utter_note_source", language, sources=names, date=f"{checked:%d-%m-%Y}").text)
         if answer.review.status != "reviewed":
             notes.append(self.note_unreviewed(language))
         return tuple(notes)

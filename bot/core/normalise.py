@@ -39,4 +39,3 @@ def normalise(text: str, stretched: int = 2) -> str:
     alike = bare.translate(_ARABIC_ALIKE).translate(_LATIN_ALIKE)
     words = _NOT_A_WORD.sub(" ", unicodedata.normalize("NFKC", alike).casefold())
     return _REPEATED.sub(r"\1" * stretched, words).strip()
-

@@ -65,9 +65,7 @@ def menu_group(voice: Voice, group_key: str, language: str) -> Outgoing | None:
     for group in voice.content.menu:
         if group.key == group_key:
             rows = [(voice.button(Act.TOPIC, topic, language),) for topic in group.topics]
-            said = voice.phrase(
-                "utter_menu_topics", language, [*rows, (voice.button(Act.MENU, "", language),)]
-            )
+            said = voice.phrase("utter_menu_topics", language, [*rows, (voice.button(Act.MENU, "", language),)])
             return Outgoing(
                 said.text,
                 said.language,
@@ -80,7 +78,7 @@ def menu_group(voice: Voice, group_key: str, language: str) -> Outgoing | None:
 
 
 def offer(voice: Voice, key: str, topics: tuple[str, ...], language: str) -> Outgoing:
-    """ "Do you mean …?", or the offer of a person after two failures, with up to three topics."""
+    """Says "Do you mean …?", or the offer of a person after two failures, with up to three topics."""
     meta = set(voice.content.meta)
     rows: list[tuple[Button, ...]] = [
         (voice.button(Act.META if topic in meta else Act.TOPIC, topic, language),) for topic in topics
@@ -99,16 +97,12 @@ def offer(voice: Voice, key: str, topics: tuple[str, ...], language: str) -> Out
 def welcome(voice: Voice, host: Host, channel: str, language: str) -> Outgoing:
     """Who answers here, and what is kept: one sentence each."""
     key = "utter_welcome_person" if host.name else "utter_welcome_no_person"
-    who = voice.phrase(
-        key, language, person_name=host.name, person_role=host.role, organisation=host.organisation
-    )
+    who = voice.phrase(key, language, person_name=host.name, person_role=host.role, organisation=host.organisation)
     privacy = [voice.phrase("utter_welcome_privacy", language).text]
     if channel == TELEGRAM:
         privacy.append(voice.phrase("utter_welcome_privacy_telegram", language).text)
     buttons = ((voice.button(Act.LANGUAGE, "", language), voice.button(Act.META, "your_privacy", language)),)
-    return Outgoing(
-        "\n\n".join([who.text, " ".join(privacy)]), who.language, key, who.pictogram, who.alt, buttons
-    )
+    return Outgoing("\n\n".join([who.text, " ".join(privacy)]), who.language, key, who.pictogram, who.alt, buttons)
 
 
 def danger(voice: Voice, verdict: Verdict, language: str) -> Outgoing:
@@ -123,7 +117,7 @@ def danger(voice: Voice, verdict: Verdict, language: str) -> Outgoing:
         key=f"flag_{verdict.flag}" + ("" if verdict.sure else "_question"),
         pictogram=texts.pictogram,
         alt=voice.alt(texts.pictogram, language),
-        buttons=tuple([*rows, person]),
+        buttons=(*rows, person),
         notes=() if texts.reviewed else (voice.note_unreviewed(language),),
         urgent=True,
     )

@@ -28,7 +28,7 @@ class Press:
     @property
     def data(self) -> str:
         """As it stands on the button."""
-        return ":".join([self.act, self.subject, self.part]).rstrip(":")
+        return f"{self.act}:{self.subject}:{self.part}".rstrip(":")
 
 
 def read_press(data: str) -> Press | None:

@@ -16,8 +16,7 @@ def pressure_in(text: str, pressure: Pressure, topic: str, language: str) -> tup
     return tuple(
         entry
         for entry in pressure.words
-        if topic not in pressure.allowed_in.get(entry, ())
-        and _pattern(_folded(entry, language)).search(plain)
+        if topic not in pressure.allowed_in.get(entry, ()) and _pattern(_folded(entry, language)).search(plain)
     )
 
 

@@ -95,11 +95,9 @@ def _word(token: str, phrase: str) -> str:
     core = normalise(token.strip("*"))
     if not core or " " in core:
         raise PatternError(f"{token!r} is no single word in {phrase!r}")
+    joined = "[وف]?" if "\u0600" <= core[0] <= "\u06ff" else ""  # Arabic "and" is written to the word
     return (
-        (r"\w*" if token.startswith("*") else "")
-        + re.escape(core)
-        + (r"\w*" if token.endswith("*") else "")
-        + " "
+        (r"\w*" if token.startswith("*") else joined) + re.escape(core) + (r"\w*" if token.endswith("*") else "") + " "
     )
 
 

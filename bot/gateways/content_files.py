@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -41,14 +41,14 @@ class _Strict(BaseModel):
 class _Source(_Strict):
     name: str
     url: str = Field(pattern=r"^https://")
-    checked: datetime.date
+    checked: dt.date
 
 
 class _Review(_Strict):
     status: Literal["unreviewed", "reviewed"] = "unreviewed"
     role: str | None = ""
-    date: datetime.date | None = None
-    due: datetime.date | None = None
+    date: dt.date | None = None
+    due: dt.date | None = None
 
 
 class _Metadata(_Strict):
@@ -79,7 +79,7 @@ class _Fact(_Strict):
     values: dict[str, str] = {}
     about: str
     source: str
-    checked: datetime.date
+    checked: dt.date
     demo: bool = False
 
 
@@ -173,9 +173,7 @@ def load_content(folder: Path) -> Content:
         ),
         flags={},
         patterns=(),
-        glossary={
-            path.stem: _read(path, _Glossary).terms for path in sorted((folder / "glossary").glob("*.yml"))
-        },
+        glossary={path.stem: _read(path, _Glossary).terms for path in sorted((folder / "glossary").glob("*.yml"))},
         pressure={path.stem: _pressure(path) for path in sorted((folder / "pressure").glob("*.yml"))},
         cards=_read(folder / "red_flags" / "cards.yml", _Cards).cards,
         pictograms=frozenset(path.stem for path in (folder / "pictograms").glob("*.svg")),
@@ -261,9 +259,7 @@ def _with_flags(content: Content, folder: Path) -> Content:
                 entry.pictogram,
             )
             patterns.append(
-                FlagPatterns(
-                    flag, language, tuple(entry.patterns), tuple(entry.check_in), tuple(entry.exceptions)
-                )
+                FlagPatterns(flag, language, tuple(entry.patterns), tuple(entry.check_in), tuple(entry.exceptions))
             )
     return replace(content, flags=texts, patterns=tuple(patterns))
 
@@ -279,9 +275,7 @@ def _check_references(content: Content, folder: Path) -> Content:
                     )
         for topic in answer.next:
             if topic not in content.topics:
-                raise ContentError(
-                    answer.where, f"{answer.key} points to the topic {topic}, which does not exist"
-                )
+                raise ContentError(answer.where, f"{answer.key} points to the topic {topic}, which does not exist")
         if answer.pictogram and answer.pictogram not in content.pictograms:
             raise ContentError(
                 answer.where,
@@ -293,9 +287,7 @@ def _check_references(content: Content, folder: Path) -> Content:
             if name not in content.facts:
                 raise ContentError(where, f"{texts.flag} names the fact {name}, which is not in facts.yml")
         if texts.pictogram not in content.pictograms:
-            raise ContentError(
-                where, f"{texts.flag} names the pictogram {texts.pictogram!r}, which does not exist"
-            )
+            raise ContentError(where, f"{texts.flag} names the pictogram {texts.pictogram!r}, which does not exist")
     for group in content.menu:
         if group.pictogram not in content.pictograms:
             raise ContentError(f"{folder.name}/menu.yml:1", f"the pictogram {group.pictogram} does not exist")
@@ -305,7 +297,7 @@ def _check_references(content: Content, folder: Path) -> Content:
 def _read(path: Path, model: type[_Model]) -> _Model:
     where = f"{path.parent.name}/{path.name}"
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506 - a safe loader
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except FileNotFoundError as error:
         raise ContentError(f"{where}:1", "the file is missing") from error
     except yaml.MarkedYAMLError as error:

@@ -131,9 +131,7 @@ def _splits(word: str, links: tuple[str, ...], passes: Callable[[str], bool]) ->
     for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
         head, tail = word[:cut], word[cut:]
         known = any(
-            len(head) - len(link) >= _SHORTEST_PART
-            and head.endswith(link)
-            and passes(head.removesuffix(link))
+            len(head) - len(link) >= _SHORTEST_PART and head.endswith(link) and passes(head.removesuffix(link))
             for link in links
         )
         if known and (passes(tail) or _splits(tail, links, passes)):

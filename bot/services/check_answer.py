@@ -40,9 +40,7 @@ def check_balance(answer: Answer, content: Content, parts: Mapping[str, str]) ->
         return
     for name in BALANCED:
         if not answer.sections.get(name):
-            yield about(
-                answer, "no_balance", f"the section {name} is missing or empty", f"Write the section {name}."
-            )
+            yield about(answer, "no_balance", f"the section {name} is missing or empty", f"Write the section {name}.")
     if not answer.sections.get("benefits") or not answer.sections.get("side_effects"):
         return
     size = len if answer.language in WITHOUT_BLANKS else lambda text: len(words_of(text))
@@ -78,9 +76,7 @@ def check_picture(answer: Answer, content: Content) -> Iterator[Finding]:
 def check_sources(answer: Answer) -> Iterator[Finding]:
     """At least one source, every one with a name, an https address and the day it was looked at."""
     if not answer.sources:
-        yield about(
-            answer, "no_source", "there is no source", "Name a public body, its page and the day you looked."
-        )
+        yield about(answer, "no_source", "there is no source", "Name a public body, its page and the day you looked.")
     for source in answer.sources:
         if not source.name or not source.url.startswith("https://") or not source.checked:
             yield about(
@@ -133,9 +129,7 @@ def check_ways_on(answer: Answer, content: Content) -> Iterator[Finding]:
         yield about(answer, "too_many_next", f"{len(answer.next)} next topics", f"Keep {MOST_NEXT}.")
     for topic in answer.next:
         if topic not in content.topics:
-            yield about(
-                answer, "unknown_next", f"the next topic “{topic}” does not exist", "Use a key of topics.yml."
-            )
+            yield about(answer, "unknown_next", f"the next topic “{topic}” does not exist", "Use a key of topics.yml.")
     for effect in answer.effects:
         if effect not in EFFECTS:
             yield about(
@@ -145,9 +139,7 @@ def check_ways_on(answer: Answer, content: Content) -> Iterator[Finding]:
                 f"Use: {', '.join(sorted(EFFECTS))}.",
             )
     if content.topics[_topic(answer)].kind == "W" and "offer_person" not in answer.effects:
-        yield about(
-            answer, "no_person", "a worry without the offer of a person", "Add offer_person to effects."
-        )
+        yield about(answer, "no_person", "a worry without the offer of a person", "Add offer_person to effects.")
 
 
 def _topic(answer: Answer) -> str:

@@ -52,9 +52,7 @@ def check_keys(content: Content) -> Iterator[Finding]:
         for key in wanted:
             if (key, language) not in content.answers:
                 where = f"responses/{language}"
-                yield Finding(
-                    where, key, language, "missing_answer", BLOCK, f"{key} is missing", "Write this text."
-                )
+                yield Finding(where, key, language, "missing_answer", BLOCK, f"{key} is missing", "Write this text.")
 
 
 def _is_talk(key: str, content: Content) -> bool:
@@ -69,16 +67,12 @@ def check_placeholders(answer: Answer, content: Content) -> Iterator[Finding]:
     here, there = _placeholders(answer), _placeholders(source)
     for name in sorted(here ^ there):
         wrong = "is not in the Dutch text" if name in here else "is in the Dutch text and not here"
-        yield about(
-            answer, "placeholders", f"{{{name}}} {wrong}", "Use the same placeholders as the Dutch text."
-        )
+        yield about(answer, "placeholders", f"{{{name}}} {wrong}", "Use the same placeholders as the Dutch text.")
 
 
 def _placeholders(answer: Answer) -> set[str]:
     return {
-        name
-        for text in (answer.text, answer.simple, *answer.sections.values())
-        for name in PLACEHOLDER.findall(text)
+        name for text in (answer.text, answer.simple, *answer.sections.values()) for name in PLACEHOLDER.findall(text)
     }
 
 
@@ -89,9 +83,7 @@ def check_labels(content: Content) -> Iterator[Finding]:
         where = f"responses/labels/{language}.yml"
         labels = content.labels.get(language)
         if labels is None:
-            yield Finding(
-                where, "labels", language, "no_label", BLOCK, "there are no labels", "Write this file."
-            )
+            yield Finding(where, "labels", language, "no_label", BLOCK, "there are no labels", "Write this file.")
             continue
         wanted = [("topics", key, labels.topics, LONGEST_TOPIC_LABEL) for key in content.topics]
         wanted += [("sections", key, labels.sections, LONGEST_SECTION_LABEL) for key in used]
@@ -125,9 +117,7 @@ def check_glossary(content: Content) -> Iterator[Finding]:
             new = {word for word in found if word not in own and not any(word in part for part in own)}
             if len(found) < FEWEST_WORDS_EXPLAINED or len(new) < NEW_WORDS_EXPLAINED:
                 wrong = f"“{told}” does not explain “{term}”"
-                yield Finding(
-                    where, term, language, "empty_term", BLOCK, wrong, "Say what it is, in plain words."
-                )
+                yield Finding(where, term, language, "empty_term", BLOCK, wrong, "Say what it is, in plain words.")
             if len(found) > MOST_WORDS_EXPLAINED:
                 wrong = f"{len(found)} words for “{term}”"
                 yield Finding(

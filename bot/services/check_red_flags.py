@@ -34,16 +34,12 @@ def check_red_flags(content: Content) -> Iterator[Finding]:
             for fact in texts.numbers:
                 if fact not in PLACEHOLDER.findall(texts.text):
                     wrong = f"the number {{{fact}}} is not in the text"
-                    yield Finding(
-                        where, flag, language, "number_missing", BLOCK, wrong, "Name the number in the text."
-                    )
+                    yield Finding(where, flag, language, "number_missing", BLOCK, wrong, "Name the number in the text.")
 
 
 def _on_danger(texts: FlagTexts, where: str, content: Content) -> Iterator[Finding]:
     """Short sentences and no exclamation marks, as in every text."""
-    said = Answer(
-        texts.flag.value, texts.language, texts.text, sections={"question": texts.question}, where=where
-    )
+    said = Answer(texts.flag.value, texts.language, texts.text, sections={"question": texts.question}, where=where)
     parts = parts_of(said, content)
     yield from check_sentences(said, parts)
     yield from check_exclamation(said, parts)

@@ -65,9 +65,7 @@ def check_exclamation(answer: Answer, parts: Mapping[str, str]) -> Iterator[Find
     """No exclamation marks."""
     for part, text in parts.items():
         if _EXCLAMATION.search(text):
-            yield about(
-                answer, "exclamation", f"{part} has an exclamation mark", "End the sentence with a full stop."
-            )
+            yield about(answer, "exclamation", f"{part} has an exclamation mark", "End the sentence with a full stop.")
 
 
 def check_pressure(answer: Answer, parts: Mapping[str, str], content: Content) -> Iterator[Finding]:
@@ -123,9 +121,7 @@ def _explained(text: str, glossary: Mapping[str, str]) -> frozenset[str]:
     """The words that the glossary explains; those of a term of several words only where it stands in full."""
     small = f" {' '.join(words_of(text.lower()))} "
     terms = [words_of(term.lower()) for term in glossary]
-    return frozenset(
-        word for term in terms for word in term if len(term) == 1 or f" {' '.join(term)}" in small
-    )
+    return frozenset(word for term in terms for word in term if len(term) == 1 or f" {' '.join(term)}" in small)
 
 
 def check_abbreviations(answer: Answer, parts: Mapping[str, str], content: Content) -> Iterator[Finding]:
@@ -133,11 +129,7 @@ def check_abbreviations(answer: Answer, parts: Mapping[str, str], content: Conte
     if answer.language in WITHOUT_CAPITALS:
         return
     whole = "\n".join(parts.values())
-    known = {
-        word
-        for term in content.glossary.get(answer.language, {})
-        for word in re.split(r"[\s-]+", term.lower())
-    }
+    known = {word for term in content.glossary.get(answer.language, {}) for word in re.split(r"[\s-]+", term.lower())}
     for short in dict.fromkeys(m[0] for m in _ABBREVIATION.finditer(whole) if m[0].isupper()):
         if short.lower() not in known and not _in_brackets(short, whole):
             yield about(

@@ -43,14 +43,12 @@ class Deliver:
         channel = self._channels.get(chat.channel)
         try:
             if channel is None:
-                raise DeliveryRefused(f"no channel {chat.channel}")
+                return await self._postpone(delivery, DeliveryLater(f"no channel {chat.channel}"))
             await channel.deliver(chat, outbox_id, delivery.outgoing)
         except DeliveryLater as later:
             return await self._postpone(delivery, later)
         except DeliveryRefused as error:
-            log.warning(
-                "delivery refused", outbox=outbox_id, key=delivery.outgoing.key, reason=str(error)[:80]
-            )
+            log.warning("delivery refused", outbox=outbox_id, key=delivery.outgoing.key, reason=str(error)[:80])
             async with self._store.unit() as unit:
                 await unit.give_up(outbox_id, "refused")
         else:

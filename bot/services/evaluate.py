@@ -127,8 +127,7 @@ async def evaluate(respond: Respond, questions: Iterable[Question]) -> Evaluatio
         wrong_confident=_share(total.shares["wrong"], total.n),
         language_accuracy=_share(total.shares["language"], total.n),
         per_language={
-            code: Shares(t.n, _share(t.top1, t.n), _share(t.top3, t.n))
-            for code, t in sorted(by_language.items())
+            code: Shares(t.n, _share(t.top1, t.n), _share(t.top3, t.n)) for code, t in sorted(by_language.items())
         },
         confusions=confusions,
         ms_p50=percentile(times, 50),

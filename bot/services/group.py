@@ -12,14 +12,13 @@ from bot.services.respond import Respond, Turn
 PRIVATE: Final = "utter_group_private"
 # Account matters and talk about a person, which belong in a private chat.
 _PERSONAL: Final = {
-    "my_data", "forget_me", "talk_to_person", "complaint", "helpful_no", "set_reminder", "stop_reminders", "report_rumour",
+    "my_data", "forget_me", "talk_to_person", "complaint", "helpful_no",
+    "set_reminder", "stop_reminders", "report_rumour",
 }  # fmt: skip
 _OPEN_FLAGS: Final = {"danger_to_life", "poisoning"}
 
 
-async def answer_in_group(
-    respond: Respond, resident: str, incoming: Incoming, conversation: Conversation
-) -> Turn:
+async def answer_in_group(respond: Respond, resident: str, incoming: Incoming, conversation: Conversation) -> Turn:
     """The turn for a message in a group: a worry or a personal matter gets one neutral line without its subject."""
     turn = await respond(resident, incoming, replace(conversation, welcomed=True))
     voice = respond.voice

@@ -152,18 +152,14 @@ class Respond:
         self, resident: str, incoming: Incoming, conversation: Conversation, press: Press | None
     ) -> Turn:
         language = conversation.prior.best
-        old = Turn(
-            conversation, (phrases.menu(self.voice, language, "utter_old_button"),), ("utter_old_button",)
-        )
+        old = Turn(conversation, (phrases.menu(self.voice, language, "utter_old_button"),), ("utter_old_button",))
         if press is None:
             return old
         match press.act:
             case Act.LANGUAGE if press.subject in LANGUAGES:
                 return self._language_chosen(incoming, conversation.but(chosen=press.subject, spoken=""))
             case Act.LANGUAGE if not press.subject:
-                return Turn(
-                    conversation, (phrases.choose_language(self.voice, language),), ("change_language",)
-                )
+                return Turn(conversation, (phrases.choose_language(self.voice, language),), ("change_language",))
             case Act.MENU:
                 said = phrases.menu_group(self.voice, press.subject, language) if press.subject else None
                 return Turn(conversation, (said or phrases.menu(self.voice, language),), ("utter_menu",))
@@ -179,17 +175,13 @@ class Respond:
                 return await self._chosen(resident, conversation, press, language) or old
         return old
 
-    async def _chosen(
-        self, resident: str, conversation: Conversation, press: Press, language: str
-    ) -> Turn | None:
+    async def _chosen(self, resident: str, conversation: Conversation, press: Press, language: str) -> Turn | None:
         key = press.subject if press.act is not Act.OTHER else "something_else"
         try:
             reply = await self._dialogue.choose(resident, conversation.snapshot, key)
         except DialogueError:
             return None
-        said = tuple(
-            Said("utter_something_else") if s.key == "utter_not_understood" else s for s in reply.said
-        )
+        said = tuple(Said("utter_something_else") if s.key == "utter_not_understood" else s for s in reply.said)
         return self._render(said, conversation.but(snapshot=reply.snapshot), language)
 
     def _part(self, conversation: Conversation, press: Press, language: str) -> Turn:
@@ -213,9 +205,7 @@ class Respond:
         if turn.conversation.welcomed or turn.flag:
             return turn
         said = phrases.welcome(self.voice, self._host, incoming.chat.channel, turn.language)
-        return replace(
-            turn, conversation=turn.conversation.but(welcomed=True), outgoing=(*turn.outgoing, said)
-        )
+        return replace(turn, conversation=turn.conversation.but(welcomed=True), outgoing=(*turn.outgoing, said))
 
     def _render(
         self,
@@ -240,9 +230,7 @@ class Respond:
             else:
                 outgoing.append(self._meta(item, language))
                 offered += item.topics
-        return Turn(
-            conversation, tuple(outgoing), tuple(s.key for s in said), offered, None, ask_store, understanding
-        )
+        return Turn(conversation, tuple(outgoing), tuple(s.key for s in said), offered, None, ask_store, understanding)
 
     def _meta(self, said: Said, language: str) -> Outgoing:
         voice = self.voice
@@ -270,9 +258,7 @@ class Respond:
                 ]
                 return voice.phrase("utter_forget_ask", language, buttons)
         if said.key == "utter_error" or voice.content.find(said.key, language) is None:
-            return voice.phrase(
-                "utter_not_understood_person", language, [(voice.call("team_phone", language),)]
-            )
+            return voice.phrase("utter_not_understood_person", language, [(voice.call("team_phone", language),)])
         return voice.phrase(said.key, language)
 
     def _again(self, key: str, conversation: Conversation, language: str) -> tuple[Outgoing, Conversation]:

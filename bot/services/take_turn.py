@@ -55,7 +55,7 @@ class TakeTurn:
                 turn = await self._respond(resident.id, received.incoming, conversation)
         except Exception as error:  # noqa: BLE001 - the border: a failed turn still answers
             # No traceback: it may hold what was typed.
-            log.error("turn failed", inbox=inbox_id, error=type(error).__name__)  # noqa: TRY400
+            log.error("turn failed", inbox=inbox_id, error=type(error).__name__)
             turn = self._regret(Turn(conversation))
         await self._keep(received, turn)
         seconds = time.perf_counter() - started

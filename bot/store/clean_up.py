@@ -32,9 +32,7 @@ class OldRows(Part):
                     and_(outbox.c.state != "waiting", outbox.c.created_at < old_trace),
                 )
             ),
-            delete(inbox).where(
-                or_(inbox.c.received_at < old, and_(inbox.c.done, inbox.c.received_at < old_trace))
-            ),
+            delete(inbox).where(or_(inbox.c.received_at < old, and_(inbox.c.done, inbox.c.received_at < old_trace))),
             delete(conversations).where(conversations.c.updated_at < old),
             delete(residents).where(
                 or_(

@@ -16,6 +16,4 @@ class ConversationRows(Part):
         """Remembers a conversation."""
         values = {"state_sealed": self._vault.seal(conversation.to_json()), "updated_at": at}
         statement = self._insert(conversations).values(resident_id=resident_id, **values)
-        await self._connection.execute(
-            statement.on_conflict_do_update(index_elements=["resident_id"], set_=values)
-        )
+        await self._connection.execute(statement.on_conflict_do_update(index_elements=["resident_id"], set_=values))

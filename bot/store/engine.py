@@ -42,9 +42,7 @@ def open_engine(url: str, busy_seconds: float = BUSY_SECONDS) -> AsyncEngine:
             hide_parameters=True,
             connect_args={"timeout": busy_seconds, "command_timeout": _COMMAND_SECONDS},
         )
-    raise StoreUnusable(
-        f"DATABASE_URL must begin with sqlite:// or postgresql://, not {parsed.drivername}://."
-    )
+    raise StoreUnusable(f"DATABASE_URL must begin with sqlite:// or postgresql://, not {parsed.drivername}://.")
 
 
 async def migrate(engine: AsyncEngine) -> None:
@@ -104,6 +102,5 @@ def _upgrade(connection: Connection) -> None:
         command.upgrade(alembic_config(connection), "head")
     except CommandError as error:
         raise StoreUnusable(
-            "The database was made by a newer version of Buurtvraag. "
-            "Update the program, or take another DATABASE_URL."
+            "The database was made by a newer version of Buurtvraag. Update the program, or take another DATABASE_URL."
         ) from error

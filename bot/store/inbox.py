@@ -62,9 +62,7 @@ class InboxRows(ResidentRows):
 
     async def finish(self, inbox_id: int) -> None:
         """Marks a message as dealt with and wipes its text."""
-        await self._connection.execute(
-            update(inbox).where(inbox.c.id == inbox_id).values(done=True, body_sealed="")
-        )
+        await self._connection.execute(update(inbox).where(inbox.c.id == inbox_id).values(done=True, body_sealed=""))
 
     async def count_attempt(self, inbox_id: int) -> None:
         """Remembers that a turn was tried and failed."""

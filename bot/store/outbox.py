@@ -48,9 +48,7 @@ class OutboxRows(ResidentRows):
     async def postpone(self, outbox_id: int, until: datetime) -> None:
         """Counts a failed attempt; the message is not tried again before `until`."""
         await self._connection.execute(
-            update(outbox)
-            .where(outbox.c.id == outbox_id)
-            .values(attempts=outbox.c.attempts + 1, not_before=until)
+            update(outbox).where(outbox.c.id == outbox_id).values(attempts=outbox.c.attempts + 1, not_before=until)
         )
 
     async def due_deliveries(self, resident_id: str, now: datetime) -> list[Delivery]:

@@ -64,9 +64,7 @@ class ResidentRows(Part):
         """Erases a resident. With `keep_address` only until the last message to them is delivered."""
         run = self._connection.execute
         await run(
-            update(inbox)
-            .where(inbox.c.resident_id == resident_id)
-            .values(body_sealed="", done=True, resident_id=None)
+            update(inbox).where(inbox.c.resident_id == resident_id).values(body_sealed="", done=True, resident_id=None)
         )
         if not keep_address:  # conversation and outbox go with the row they hang on
             await run(delete(residents).where(residents.c.id == resident_id))
@@ -122,19 +120,13 @@ class ResidentRows(Part):
 
     async def _let_go(self, resident_id: str) -> None:
         """A group, or a resident who asked to be forgotten, leaves when nothing waits for them any more."""
-        query = select(residents.c.id).where(
-            residents.c.id == resident_id, residents.c.forget_when_delivered.is_(True)
-        )
+        query = select(residents.c.id).where(residents.c.id == resident_id, residents.c.forget_when_delivered.is_(True))
         # The lock comes first, so that a message that arrives meanwhile is seen by the next statement.
         if (await self._connection.execute(query.with_for_update())).first():
-            await self._connection.execute(
-                delete(residents).where(residents.c.id == resident_id, ~something_waits())
-            )
+            await self._connection.execute(delete(residents).where(residents.c.id == resident_id, ~something_waits()))
 
     async def _change(self, resident_id: str, **values: bool) -> None:
-        await self._connection.execute(
-            update(residents).where(residents.c.id == resident_id).values(**values)
-        )
+        await self._connection.execute(update(residents).where(residents.c.id == resident_id).values(**values))
 
     def _address_hash(self, chat: Chat) -> str:
         return self._vault.fingerprint(f"{chat.channel}:{chat.address}")

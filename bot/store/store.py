@@ -80,8 +80,7 @@ class SqlStore:
         address = self._vault.open(row.address_sealed)
         if self._vault.fingerprint(f"{row.channel}:{address}") != row.address_hash:
             raise StoreUnusable(
-                "The oldest key is missing from SECRET_KEYS: addresses are found with it. "
-                "Put it back as the last one."
+                "The oldest key is missing from SECRET_KEYS: addresses are found with it. Put it back as the last one."
             )
 
     async def clean_up(self, now: datetime, keep: timedelta) -> int:

@@ -23,9 +23,7 @@ class Vault:
         try:
             self._fernets = {_key_id(key): Fernet(key) for key in keys}
         except ValueError as error:
-            raise StoreUnusable(
-                "A key in SECRET_KEYS is not a Fernet key (44 characters, URL-safe base64)."
-            ) from error
+            raise StoreUnusable("A key in SECRET_KEYS is not a Fernet key (44 characters, URL-safe base64).") from error
         if not keys:
             raise StoreUnusable("There is no key to encrypt texts with.")
         self._first = _key_id(keys[0])
@@ -44,8 +42,7 @@ class Vault:
             return self._fernets[key_id].decrypt(token.encode()).decode()
         except (KeyError, InvalidToken) as error:
             raise StoreUnusable(
-                "The database holds texts that none of the keys in SECRET_KEYS opens. "
-                "Add the key it was made with."
+                "The database holds texts that none of the keys in SECRET_KEYS opens. Add the key it was made with."
             ) from error
 
     def fingerprint(self, text: str) -> str:

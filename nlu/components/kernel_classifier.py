@@ -44,9 +44,7 @@ class KernelClassifier:
         self.texts = texts
         self.labels = sorted({example.label for example in examples})
         self.label_of = [example.label for example in examples]
-        self._words = TfidfVectorizer(
-            ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\S+", dtype=np.float32
-        )
+        self._words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\S+", dtype=np.float32)
         self._letters = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2, dtype=np.float32
         )
@@ -72,7 +70,8 @@ class KernelClassifier:
     def likeness(self, text: str, vector: Floats | None) -> Floats:
         """How like every example a text is, shape (examples,)."""
         dense = None if vector is None or self._mean is None else _unit((vector - self._mean)[None, :])
-        return self._likeness(dense, self._count([text]))[0]
+        row: Floats = self._likeness(dense, self._count([text]))[0]
+        return row
 
     def _count(self, texts: list[str]) -> csr_matrix:
         return normalize(hstack([self._words.transform(texts), self._letters.transform(texts)]).tocsr())
@@ -98,6 +97,4 @@ def probabilities(scores: Floats, sharpness: float) -> Floats:
 
 
 def _unit(vectors: Floats) -> Floats:
-    return np.asarray(
-        vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), dtype=np.float32
-    )
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), dtype=np.float32)

@@ -26,15 +26,15 @@ _ELDC_CODES = {"am": "ti"}  # Ethiopic script in the Netherlands is Tigrinya far
 MIN_WORDS_FOREIGN = 3
 MIN_SCORE_FOREIGN = 0.85
 MAX_SCORE_OURS = 0.62
-OWN_SCRIPT = frozenset(
-    {"zh", "ja", "ko", "ti", "am", "el", "he", "hy", "ka", "th", "hi", "ru", "uk", "bg", "ta"}
-)
+OWN_SCRIPT = frozenset({"zh", "ja", "ko", "ti", "am", "el", "he", "hy", "ka", "th", "hi", "ru", "uk", "bg", "ta"})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class LanguageIdentifier(GraphComponent):  # type: ignore[misc]
-    """Probabilities for our languages from character n-grams of our own examples, which know Frisian;
-    whether it is another language altogether, from `eldc`, which knows sixty.
+    """Probabilities for our languages, and whether it is another language altogether.
+
+    The first from character n-grams of our own examples, which know Frisian; the second from `eldc`,
+    which knows sixty languages.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class LanguageIdentifier(GraphComponent):  # type: ignore[misc]
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,  # noqa: ARG003
+        execution_context: ExecutionContext,
     ) -> LanguageIdentifier:
         """A component that knows no language of its own yet."""
         return cls(config, model_storage, resource)
@@ -65,7 +65,7 @@ class LanguageIdentifier(GraphComponent):  # type: ignore[misc]
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,  # noqa: ARG003
+        execution_context: ExecutionContext,
         **_: Any,
     ) -> LanguageIdentifier:
         """The trained component."""
@@ -87,9 +87,7 @@ class LanguageIdentifier(GraphComponent):  # type: ignore[misc]
                 TfidfVectorizer(
                     analyzer="char_wb", ngram_range=(1, 4), sublinear_tf=True, min_df=3, max_features=40_000
                 ),
-                LogisticRegression(
-                    C=20.0, class_weight="balanced", solver="saga", max_iter=40, tol=1e-3, n_jobs=2
-                ),
+                LogisticRegression(C=20.0, class_weight="balanced", solver="saga", max_iter=40, tol=1e-3, n_jobs=2),
             ).fit(texts, languages)
             with self._storage.write_to(self._resource) as folder:
                 joblib.dump(self._model, Path(folder) / _FILE)
@@ -112,9 +110,7 @@ class LanguageIdentifier(GraphComponent):  # type: ignore[misc]
         if self._model is None or not any(character.isalpha() for character in text):
             return {}
         probabilities = self._model.predict_proba([text])[0]
-        return {
-            str(code): round(float(p), 4) for code, p in zip(self._model.classes_, probabilities, strict=True)
-        }
+        return {str(code): round(float(p), 4) for code, p in zip(self._model.classes_, probabilities, strict=True)}
 
     def _foreign(self, text: str, likelihood: dict[str, float]) -> str:
         details = eldc.detect_details(text)
@@ -123,7 +119,5 @@ class LanguageIdentifier(GraphComponent):  # type: ignore[misc]
             return ""
         scores = details.scores
         ours = max((scores.get(known, 0.0) for known in likelihood), default=0.0)
-        enough = (
-            len(text.split()) >= MIN_WORDS_FOREIGN and scores.get(details.language, 0.0) >= MIN_SCORE_FOREIGN
-        )
+        enough = len(text.split()) >= MIN_WORDS_FOREIGN and scores.get(details.language, 0.0) >= MIN_SCORE_FOREIGN
         return str(code) if code in OWN_SCRIPT or (enough and ours <= MAX_SCORE_OURS) else ""

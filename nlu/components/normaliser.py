@@ -26,7 +26,7 @@ class Normaliser(GraphComponent):  # type: ignore[misc]
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,  # noqa: ARG003
+        execution_context: ExecutionContext,
     ) -> Normaliser:
         """A normaliser has no state."""
         return cls()

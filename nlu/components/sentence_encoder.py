@@ -31,7 +31,9 @@ MAX_CHARACTERS: Final = 600  # what a person says in the first lines is the ques
 class Encoder(Protocol):
     """Turns n texts into an array of shape (n, dimensions)."""
 
-    def __call__(self, texts: list[str]) -> Vectors: ...
+    def __call__(self, texts: list[str]) -> Vectors:
+        """The encoded texts."""
+        ...
 
 
 @lru_cache(maxsize=1)
@@ -64,7 +66,7 @@ class SentenceEncoder(GraphComponent):  # type: ignore[misc]
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,  # noqa: ARG003
+        execution_context: ExecutionContext,
     ) -> SentenceEncoder:
         """The encoder that is installed."""
         return cls(installed_encoder())
@@ -97,8 +99,7 @@ def _words(message: Message) -> str:
 def lexicons() -> dict[str, dict[str, str]]:
     """For languages that the encoder hardly knows (Frisian): their words in a language it knows, by language."""
     return {
-        path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))["words"]
-        for path in sorted(LEXICONS.glob("*.yml"))
+        path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))["words"] for path in sorted(LEXICONS.glob("*.yml"))
     }
 
 
@@ -106,5 +107,6 @@ def vector_of(message: Message) -> Vectors | None:
     """The encoded sentence of a message, shape (dimensions,), or None where there is no encoder."""
     for feature in message.features:
         if feature.origin == ORIGIN:
-            return np.asarray(feature.features, dtype=np.float32)[0]
+            vector: Vectors = np.asarray(feature.features, dtype=np.float32)[0]
+            return vector
     return None

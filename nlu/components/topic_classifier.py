@@ -49,7 +49,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,  # noqa: ARG003
+        execution_context: ExecutionContext,
     ) -> TopicClassifier:
         """A classifier that has learnt nothing yet."""
         return cls(config, model_storage, resource)
@@ -60,7 +60,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,  # noqa: ARG003
+        execution_context: ExecutionContext,
         **_: Any,
     ) -> TopicClassifier:
         """The trained classifier."""
@@ -90,9 +90,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         """Sets `intent` and `intent_ranking` on every message; no words, no intent."""
         for message in messages:
             ranking = self.ranking(message)
-            message.set(
-                "intent", ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True
-            )
+            message.set("intent", ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
 

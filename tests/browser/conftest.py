@@ -57,9 +57,7 @@ def new_page(chromium: Browser, house: House, asked_elsewhere: list[str]) -> Ite
         context.on(
             "request",
             lambda asked: (
-                asked_elsewhere.append(asked.url)
-                if urlsplit(asked.url).hostname not in {"127.0.0.1", None}
-                else None
+                asked_elsewhere.append(asked.url) if urlsplit(asked.url).hostname not in {"127.0.0.1", None} else None
             ),
         )
         contexts.append(context)

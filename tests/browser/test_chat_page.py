@@ -31,16 +31,12 @@ def begin(page: Page, language: str = "nl") -> None:
 
 
 def violations(page: Page) -> str:
-    result = Axe().run(
-        page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-    )
+    result = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
     return "" if not result.violations_count else result.generate_report()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    ("language", "question"), [("nl", "wat kost de griepprik"), ("ar", "هل اللقاحات آمنة")]
-)
+@pytest.mark.parametrize(("language", "question"), [("nl", "wat kost de griepprik"), ("ar", "هل اللقاحات آمنة")])
 def test_the_chat_breaks_no_rule_of_accessibility(
     new_page: OpenPage, language: str, question: str, scheme: str
 ) -> None:
@@ -62,9 +58,7 @@ def test_the_other_pages_break_no_rule_either(new_page: OpenPage, address: str, 
 
 
 @pytest.mark.parametrize("language", ["nl", "ar"])
-def test_everything_that_can_be_tapped_is_big_enough_and_nothing_sticks_out(
-    new_page: OpenPage, language: str
-) -> None:
+def test_everything_that_can_be_tapped_is_big_enough_and_nothing_sticks_out(new_page: OpenPage, language: str) -> None:
     page = new_page(f"/?lang={language}", viewport={"width": 320, "height": 640})
     begin(page, language)
     ask(page, "wat kost de griepprik")
@@ -139,9 +133,7 @@ def test_a_screen_reader_hears_who_speaks_and_what_is_new(new_page: OpenPage, co
     expect(page.get_by_role("alert").get_by_role("link", name="112").first).to_be_visible()
 
 
-def test_the_dots_show_that_an_answer_is_being_looked_up(
-    new_page: OpenPage, house: House, content: Content
-) -> None:
+def test_the_dots_show_that_an_answer_is_being_looked_up(new_page: OpenPage, house: House, content: Content) -> None:
     page = new_page()
     expect(bubbles(page, "utter_choose_language")).to_be_visible()
     ask(page, "ik denk na")
@@ -177,9 +169,7 @@ def test_a_reload_keeps_the_conversation_of_this_tab_only(new_page: OpenPage) ->
     expect(bubbles(other, "utter_flu_jab")).to_have_count(0)
 
 
-def test_a_message_typed_without_a_line_waits_and_goes_by_itself(
-    new_page: OpenPage, content: Content
-) -> None:
+def test_a_message_typed_without_a_line_waits_and_goes_by_itself(new_page: OpenPage, content: Content) -> None:
     page = new_page()
     begin(page)
     words = content.labels["nl"].page
@@ -239,9 +229,7 @@ def test_without_javascript_the_whole_conversation_works(new_page: OpenPage, con
 
 def test_a_browser_that_keeps_nothing_is_led_to_the_plain_page(new_page: OpenPage, house: House) -> None:
     page = new_page("/call/112")
-    page.add_init_script(
-        "Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('no'); } })"
-    )
+    page.add_init_script("Object.defineProperty(window, 'sessionStorage', { get() { throw new Error('no'); } })")
     page.goto(house.url)
     page.wait_for_url("**/?plain=1")
     expect(bubbles(page, "utter_choose_language")).to_be_visible()
@@ -264,9 +252,7 @@ def test_forgetting_empties_the_page_and_begins_a_new_chat(new_page: OpenPage) -
     expect(bubbles(page, "utter_flu_jab")).to_have_count(0)
 
 
-def test_leaving_quickly_leaves_nothing_behind(
-    new_page: OpenPage, house: House, asked_elsewhere: list[str]
-) -> None:
+def test_leaving_quickly_leaves_nothing_behind(new_page: OpenPage, house: House, asked_elsewhere: list[str]) -> None:
     page = new_page()
     page.context.route("https://www.buienradar.nl/**", lambda route: route.fulfill(body="rain"))
     begin(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -48,20 +49,19 @@ async def test_doubt_offers_up_to_three_topics(dialogue: RasaDialogue) -> None:
 async def test_typed_commands_command_nothing(dialogue: RasaDialogue, typed: str) -> None:
     understanding = await dialogue.understand(typed)
     assert understanding.chosen not in {"restart", "session_start", "back"}
-    assert not understanding.ranking or understanding.ranking[0].confidence < 1.0
+    assert len(understanding.ranking) != 1  # an order has one intent and nothing beside it
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(leader=st.text(alphabet=SLASHES + " \u200b\u200e\ufeff", max_size=6), text=st.text(max_size=30))
 async def test_no_typed_text_is_read_as_an_order(dialogue: RasaDialogue, leader: str, text: str) -> None:
     understanding = await dialogue.understand(f"{leader}/restart{text}")
-    # Rasa reads an order with a confidence of exactly 1.0 and no other intents beside it.
     assert len(understanding.ranking) != 1
     assert understanding.chosen != "restart"
 
 
 async def test_a_button_carries_only_what_is_allowed(dialogue: RasaDialogue) -> None:
-    for key in ("restart", "/restart", "nlu_fallback", "session_start", "", "ask_hpv"):
+    for key in ("restart", "/restart", "nlu_fallback", "session_start", "", "ask_hpv", "flag_suicide"):
         with pytest.raises(DialogueError):
             await dialogue.choose("r", "", key)
 
@@ -83,8 +83,6 @@ async def test_two_residents_do_not_share_a_memory(dialogue: RasaDialogue) -> No
     assert (await dialogue.converse("one", one.snapshot, Understanding())).said[0].key == "utter_not_understood_person"
 
 
-def test_a_missing_model_says_what_to_do(tmp_path: object) -> None:
-    from pathlib import Path
-
+def test_a_missing_model_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ModelMissing, match="buurtvraag train"):
-        RasaDialogue(Path(str(tmp_path)) / "none.tar.gz")
+        RasaDialogue(tmp_path / "none.tar.gz")

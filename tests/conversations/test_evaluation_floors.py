@@ -42,7 +42,9 @@ async def test_questions_are_understood(respond: Respond, language: str) -> None
 
 
 async def test_danger_is_seen(respond: Respond) -> None:
-    questions = [FlagQuestion(r["text"], r["language"], "" if r["flag"] == "none" else r["flag"]) for r in rows("red_flags")]
+    questions = [
+        FlagQuestion(r["text"], r["language"], "" if r["flag"] == "none" else r["flag"]) for r in rows("red_flags")
+    ]
     figures = await evaluate_flags(respond, questions)
     assert figures.recall >= 0.95
     assert figures.false_alarm_rate <= 0.05

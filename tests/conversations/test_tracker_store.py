@@ -27,17 +27,28 @@ def agents(model: Path) -> list[tuple[Any, TrackerStore]]:
     return pairs
 
 
-async def said(processor: Any, store: TrackerStore, intent: str, ranking: list[dict[str, Any]]) -> tuple[list[str], Any]:
+async def said(
+    processor: Any, store: TrackerStore, intent: str, ranking: list[dict[str, Any]]
+) -> tuple[list[Any], Any]:
     out = CollectingOutputChannel()
-    parse = {"text": "", "intent": {"name": intent, "confidence": 1.0}, "intent_ranking": ranking, "entities": []}
+    parse = {
+        "text": "",
+        "intent": {"name": intent, "confidence": 1.0},
+        "intent_ranking": ranking,
+        "entities": [],
+    }
     await processor.handle_message(UserMessage("", out, "someone", parse_data=parse))
     tracker = await store.retrieve("someone")
     assert tracker is not None
-    return [message["text"] for message in out.messages], tracker.current_slot_values()
+    return [message["custom"] for message in out.messages], tracker.current_slot_values()
 
 
 async def test_both_stores_say_the_same_and_remember_the_same(agents: list[tuple[Any, TrackerStore]]) -> None:
-    intents = [i for i in agents[0][0].domain.intents if not i.startswith("flag_") and i not in {"restart", "back", "session_start"}]
+    intents = [
+        i
+        for i in agents[0][0].domain.intents
+        if not i.startswith("flag_") and i not in {"restart", "back", "session_start"}
+    ]
     draw = random.Random(4)
     ranking = [{"name": "ask_hpv", "confidence": 0.3}]
     for _ in range(80):

@@ -7,7 +7,9 @@ from bot.core.guard import SLASHES, harmless
 LEADERS = st.text(alphabet=SLASHES + " \u200b\u200e\u202e\ufeff\t\n", max_size=12)
 
 
-@pytest.mark.parametrize("typed", ["/restart", "  /restart", "\u200b/restart", "／restart", "/\u200b/ /restart", "//ask_hpv"])
+@pytest.mark.parametrize(
+    "typed", ["/restart", "  /restart", "\u200b/restart", "／restart", "/\u200b/ /restart", "//ask_hpv"]
+)
 def test_a_typed_command_loses_its_slash(typed: str) -> None:
     assert not harmless(typed).startswith(tuple(SLASHES))
     assert harmless(typed).endswith(("restart", "ask_hpv"))

@@ -6,7 +6,13 @@ from bot.core.press import Act, Press, read_press
 
 @pytest.mark.parametrize(
     "press",
-    [Press(Act.TOPIC, "hpv"), Press(Act.TOPIC, "hpv", "simple"), Press(Act.MENU), Press(Act.LANGUAGE, "ar"), Press(Act.OTHER)],
+    [
+        Press(Act.TOPIC, "hpv"),
+        Press(Act.TOPIC, "hpv", "simple"),
+        Press(Act.MENU),
+        Press(Act.LANGUAGE, "ar"),
+        Press(Act.OTHER),
+    ],
 )
 def test_what_is_written_on_a_button_is_read_back(press: Press) -> None:
     assert read_press(press.data) == press

@@ -33,7 +33,11 @@ def test_a_phrase_is_found_in_what_people_type(phrase: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("phrase", "text"),
-    [("dood", "doodmoe"), ("wil .. dood", "wil een twee drie vier vijf dood"), ("wil dood", "hij wil. of dood?x")],
+    [
+        ("dood", "doodmoe"),
+        ("wil .. dood", "wil een twee drie vier vijf dood"),
+        ("wil dood", "hij wil. of dood?x"),
+    ],
 )
 def test_a_phrase_is_not_found_where_it_does_not_stand(phrase: str, text: str) -> None:
     assert triage(phrase).assess(text) is None

@@ -39,9 +39,7 @@ def test_rare_words_are_hard(word: str, language: str) -> None:
     assert not Words().is_easy(word, language, NONE)
 
 
-@pytest.mark.parametrize(
-    "word", ["narcolepsie", "Narcolepsie", "narcolepsies", "narcolepsietest", "narcolepsie-test"]
-)
+@pytest.mark.parametrize("word", ["narcolepsie", "Narcolepsie", "narcolepsies", "narcolepsietest", "narcolepsie-test"])
 def test_a_word_of_the_glossary_is_easy_with_endings_and_in_compounds(word: str) -> None:
     assert Words().is_easy(word, "nl", frozenset({"narcolepsie"}))
 

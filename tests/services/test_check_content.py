@@ -116,9 +116,7 @@ def content(*changed: Answer, **fields: Any) -> Content:
     )
     good = replace(good, topics={key: topic for key, topic in good.topics.items() if key in MOST_ASKED})
     good = replace(good, answers=_translated(good))
-    return replace(
-        replace(good, answers={**good.answers, **{(a.key, a.language): a for a in changed}}), **fields
-    )
+    return replace(replace(good, answers={**good.answers, **{(a.key, a.language): a for a in changed}}), **fields)
 
 
 def _translated(good: Content) -> dict[tuple[str, str], Answer]:
@@ -132,9 +130,7 @@ def _translated(good: Content) -> dict[tuple[str, str], Answer]:
 
 def found(whole: Content, rule: str = "") -> list[Finding]:
     """The findings, less those that translations have only because the Dutch was changed."""
-    return [
-        f for f in check(whole, KnownWords()) if f.rule not in {"stale", "placeholders"} or f.rule == rule
-    ]
+    return [f for f in check(whole, KnownWords()) if f.rule not in {"stale", "placeholders"} or f.rule == rule]
 
 
 def rules(whole: Content, rule: str = "") -> set[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
-from tests.builders import NOON, Clock, FakeChannel, FakeDialogue, incoming
 
 from bot.core.answer import Voice
 from bot.core.content import Content
@@ -21,6 +21,7 @@ from bot.services.take_turn import TakeTurn
 from bot.store.engine import migrate, open_engine
 from bot.store.store import SqlStore
 from bot.store.vault import Vault
+from tests.builders import NOON, Clock, FakeChannel, FakeDialogue, incoming
 
 KEY = Fernet.generate_key().decode()
 
@@ -163,7 +164,9 @@ async def test_a_turn_that_breaks_is_answered_with_regret(world: World, monkeypa
     assert world.keys == ["utter_error"]
 
 
-async def test_a_busy_database_delays_an_answer_and_loses_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_busy_database_delays_an_answer_and_loses_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     real, failures = world.conveyor._take_turn, [StoreBusy("locked")] * 5
 
     async def sometimes(inbox_id: int) -> str | None:
@@ -199,8 +202,6 @@ async def test_a_worry_in_a_group_gets_one_neutral_line(world: World) -> None:
 
 
 async def test_old_conversations_are_erased(world: World) -> None:
-    from datetime import timedelta
-
     await world.said("hoi")
     await world.store.clean_up(NOON + timedelta(days=29), timedelta(days=30))
     assert await world.store.resident_at(Chat("telegram", "1001")) is not None

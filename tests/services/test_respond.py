@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import FakeDialogue, incoming
 
 from bot.core.answer import Voice
 from bot.core.content import Content
@@ -14,6 +13,7 @@ from bot.core.phrases import Host
 from bot.core.triage import Flag, Triage
 from bot.services.ports import Guess
 from bot.services.respond import Respond, Turn
+from tests.builders import FakeDialogue, incoming
 
 KNOWN = Conversation(chosen="nl", welcomed=True)
 
@@ -32,7 +32,9 @@ def labels(turn: Turn, message: int = 0) -> list[str]:
     return [button.label for row in turn.outgoing[message].buttons for button in row]
 
 
-async def test_a_question_gets_its_answer_with_picture_source_and_honest_line(respond: Respond, content: Content) -> None:
+async def test_a_question_gets_its_answer_with_picture_source_and_honest_line(
+    respond: Respond, content: Content
+) -> None:
     turn = await respond("r", incoming(), KNOWN)
     (answer,) = turn.outgoing
     assert "60" in answer.text
@@ -57,7 +59,9 @@ async def test_a_chosen_language_brings_the_welcome_and_the_menu(respond: Respon
     assert menu.pictogram.count("+") == 5
 
 
-async def test_who_stands_behind_the_assistant_is_named(content: Content, triage: Triage, dialogue: FakeDialogue) -> None:
+async def test_who_stands_behind_the_assistant_is_named(
+    content: Content, triage: Triage, dialogue: FakeDialogue
+) -> None:
     host = Host("Samira", "sociaal werker", "Welzijn Voorbeeld")
     turn = await Respond(Voice(content), triage, dialogue, host)("r", incoming("l:nl", Kind.BUTTON), Conversation())
     assert "Samira" in turn.outgoing[0].text
@@ -120,7 +124,9 @@ async def test_a_broken_language_model_never_means_silence(respond: Respond, dia
     assert pressed.outgoing
 
 
-async def test_simpler_more_and_repeat_work_on_the_last_answer(respond: Respond, dialogue: FakeDialogue, content: Content) -> None:
+async def test_simpler_more_and_repeat_work_on_the_last_answer(
+    respond: Respond, dialogue: FakeDialogue, content: Content
+) -> None:
     dialogue.script |= {"makkelijker": "simpler", "meer": "more"}
     asked = await respond("r", incoming(), KNOWN)
     answer = content.answers["utter_flu_jab", "nl"]
@@ -145,7 +151,10 @@ async def test_repeat_with_nothing_said_yet_is_kind(respond: Respond) -> None:
     assert turn.outgoing[0].key == "utter_repeat"
 
 
-@pytest.mark.parametrize("kind", [k for k in Kind if k not in {Kind.TEXT, Kind.BUTTON, Kind.START, Kind.COMMAND, Kind.BLOCKED, Kind.UNBLOCKED}])
+@pytest.mark.parametrize(
+    "kind",
+    [k for k in Kind if k not in {Kind.TEXT, Kind.BUTTON, Kind.START, Kind.COMMAND, Kind.BLOCKED, Kind.UNBLOCKED}],
+)
 async def test_every_kind_of_message_gets_a_kind_reply_with_the_menu(respond: Respond, kind: Kind) -> None:
     turn = await respond("r", incoming("", kind), KNOWN)
     assert turn.outgoing[0].key == f"utter_got_{kind}"
@@ -158,7 +167,13 @@ async def test_a_photo_with_words_gets_both_a_kind_reply_and_an_answer(respond: 
 
 
 @pytest.mark.parametrize(
-    ("text", "key"), [("", "utter_empty"), ("\u200b\u202e", "utter_empty"), ("🙏🙏", "utter_got_sticker"), ("\x00\x07", "utter_empty")]
+    ("text", "key"),
+    [
+        ("", "utter_empty"),
+        ("\u200b\u202e", "utter_empty"),
+        ("🙏🙏", "utter_got_sticker"),
+        ("\x00\x07", "utter_empty"),
+    ],
 )
 async def test_nothing_to_read_is_told_and_never_given_to_the_model(
     respond: Respond, dialogue: FakeDialogue, text: str, key: str
@@ -168,14 +183,18 @@ async def test_nothing_to_read_is_told_and_never_given_to_the_model(
     assert dialogue.heard == []
 
 
-async def test_ten_thousand_characters_are_read_in_part_and_searched_for_danger_in_full(respond: Respond) -> None:
+async def test_ten_thousand_characters_are_read_in_part_and_searched_for_danger_in_full(
+    respond: Respond,
+) -> None:
     long = "mijn kind hoest " * 620
     turn = await respond("r", incoming(long), KNOWN)
     assert turn.outgoing[0].key == "utter_too_long"
     assert (await respond("r", incoming(long + " ik wil niet meer leven"), KNOWN)).flag is Flag.SUICIDE
 
 
-@pytest.mark.parametrize("data", ["", "ask_hpv", "/restart", "t:nonsense:benefits", "l:xx", "m:nonsense", "z:1", "k:drop table"])
+@pytest.mark.parametrize(
+    "data", ["", "ask_hpv", "/restart", "t:nonsense:benefits", "l:xx", "m:nonsense", "z:1", "k:drop table"]
+)
 async def test_unknown_button_data_shows_the_menu_again(respond: Respond, data: str) -> None:
     turn = await respond("r", incoming(data, Kind.BUTTON), KNOWN)
     assert turn.outgoing
@@ -205,7 +224,9 @@ async def test_the_language_typed_is_the_language_answered(respond: Respond, dia
     assert turn.language == "tr"
 
 
-async def test_unreviewed_texts_are_not_said_where_they_may_not_be(content: Content, triage: Triage, dialogue: FakeDialogue) -> None:
+async def test_unreviewed_texts_are_not_said_where_they_may_not_be(
+    content: Content, triage: Triage, dialogue: FakeDialogue
+) -> None:
     turn = await Respond(Voice(content, serve_unreviewed=False), triage, dialogue)("r", incoming(), KNOWN)
     assert turn.outgoing[0].key == "utter_no_answer_yet"
 
@@ -227,7 +248,9 @@ async def test_every_command_answers_in_every_language(respond: Respond, languag
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_every_topic_meta_key_and_flag_can_be_said_in_every_language(respond: Respond, content: Content, language: str) -> None:
+async def test_every_topic_meta_key_and_flag_can_be_said_in_every_language(
+    respond: Respond, content: Content, language: str
+) -> None:
     talk = Conversation(chosen=language, welcomed=True)
     for key in [*content.topics, *content.meta]:
         act = "t" if key in content.topics else "k"

@@ -15,9 +15,7 @@ from bot.store.store import SqlStore
 KEY = Fernet.generate_key().decode()
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
-TALK = Conversation(
-    chosen="nl", welcomed=True, last=LastAnswer("flu_jab", "effects"), snapshot='{"slots": {}}'
-)
+TALK = Conversation(chosen="nl", welcomed=True, last=LastAnswer("flu_jab", "effects"), snapshot='{"slots": {}}')
 _updates = itertools.count(1)
 
 
@@ -27,9 +25,7 @@ def message(text: str = "is de griepprik veilig?", who: str = "31600000001", **m
 
 
 def answer(text: str = "De griepprik is veilig.") -> Outgoing:
-    return Outgoing(
-        text, "nl", "utter_flu_jab", buttons=((Button("Meer", "t:flu_jab:effects"),),), notes=("RIVM",)
-    )
+    return Outgoing(text, "nl", "utter_flu_jab", buttons=((Button("Meer", "t:flu_jab:effects"),),), notes=("RIVM",))
 
 
 async def received(store: SqlStore, incoming: Incoming) -> Received:

@@ -97,17 +97,13 @@ async def test_texts_of_the_old_key_are_read_and_new_ones_carry_the_new_keys_id(
     assert await waiting(rotated, old.resident.id) == ["oud", "nieuw"]
     new_id = Vault((NEW,)).seal("x").partition(":")[0]
     async with engine.connect() as connection:
-        sealed = list(
-            (await connection.execute(select(outbox.c.body_sealed).order_by(outbox.c.id))).scalars()
-        )
+        sealed = list((await connection.execute(select(outbox.c.body_sealed).order_by(outbox.c.id))).scalars())
         address = (await connection.execute(text("SELECT address_sealed FROM residents"))).scalar_one()
     assert [token.startswith(new_id) for token in sealed] == [False, True]
     assert address.startswith(new_id), "the address is sealed anew at each message"
 
 
-async def test_a_foreign_key_is_told_at_the_start_and_at_every_reading(
-    store: SqlStore, engine: AsyncEngine
-) -> None:
+async def test_a_foreign_key_is_told_at_the_start_and_at_every_reading(store: SqlStore, engine: AsyncEngine) -> None:
     left = await received(store, message())
     foreign = SqlStore(engine, Vault((NEW,)))
     for use in (foreign.check_keys(), foreign.take(left.id)):
@@ -116,9 +112,7 @@ async def test_a_foreign_key_is_told_at_the_start_and_at_every_reading(
     assert await store.take(left.id) is not None
 
 
-async def test_dropping_the_oldest_key_is_told_before_residents_are_lost(
-    store: SqlStore, engine: AsyncEngine
-) -> None:
+async def test_dropping_the_oldest_key_is_told_before_residents_are_lost(store: SqlStore, engine: AsyncEngine) -> None:
     rotated = SqlStore(engine, Vault((NEW, KEY)))
     await received(rotated, message())
     with pytest.raises(StoreUnusable, match="oldest key is missing"):

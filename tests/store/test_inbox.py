@@ -82,9 +82,7 @@ async def test_a_repeated_update_does_not_undo_a_wish_to_be_forgotten(store: Sql
     assert await rows("residents") == 0
 
 
-async def test_a_message_that_was_dealt_with_is_not_taken_again_and_its_text_is_gone(
-    store: SqlStore, rows
-) -> None:
+async def test_a_message_that_was_dealt_with_is_not_taken_again_and_its_text_is_gone(store: SqlStore, rows) -> None:
     found = await received(store, message())
     async with store.unit() as unit:
         await unit.finish(found.id)

@@ -41,9 +41,7 @@ async def test_forgetting_at_once_leaves_only_traces_that_name_nobody(store: Sql
     assert await store.waiting_inbox() == []
 
 
-async def test_forgetting_with_a_receipt_keeps_the_address_until_it_is_delivered(
-    store: SqlStore, rows
-) -> None:
+async def test_forgetting_with_a_receipt_keeps_the_address_until_it_is_delivered(store: SqlStore, rows) -> None:
     found = await answered(store, message(), "een")
     await deliver_all(store, found.resident.id)
     await answered(store, message(), "Alles is gewist.", "Dag!")

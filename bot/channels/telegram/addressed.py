@@ -35,9 +35,7 @@ def addressed_text(message: Message, bot_id: int, bot_username: str) -> str | No
     command = _COMMAND.fullmatch(text.strip())
     if command and command["bot"]:
         return text if _same(command["bot"], bot_username) else None
-    mentions = [
-        entity for entity, name in _mentions(message).items() if _is_ours(entity, name, bot_id, bot_username)
-    ]
+    mentions = [entity for entity, name in _mentions(message).items() if _is_ours(entity, name, bot_id, bot_username)]
     if mentions:
         return _without(text, mentions)
     replied_to = message.reply_to_message.from_user if message.reply_to_message else None

@@ -56,9 +56,7 @@ class TelegramChannel:
             except BadRequest as error:
                 if not (public_url and is_bad_link(error)):
                     raise
-                _log.warning(
-                    "Telegram refuses call buttons to PUBLIC_URL: numbers stand in the text from now on"
-                )
+                _log.warning("Telegram refuses call buttons to PUBLIC_URL: numbers stand in the text from now on")
                 self._public_url = ""
                 await self._send_all(chat, delivery_id, outgoing, "")
         except TelegramError as error:
@@ -71,9 +69,7 @@ class TelegramChannel:
     async def show_typing(self, chat: Chat) -> None:
         """Shows that an answer is being looked up. Never raises."""
         try:
-            await self._bot.send_chat_action(
-                self._address(chat), ChatAction.TYPING, read_timeout=_TYPING_SECONDS
-            )
+            await self._bot.send_chat_action(self._address(chat), ChatAction.TYPING, read_timeout=_TYPING_SECONDS)
         except TelegramError as error:
             _log.debug("no typing shown: %s", type(error).__name__)
 
@@ -94,9 +90,7 @@ class TelegramChannel:
         if part.picture and await self._send_picture(address, part, keyboard):
             return
         if part.text:
-            await self._bot.send_message(
-                address, part.text, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
-            )
+            await self._bot.send_message(address, part.text, reply_markup=keyboard, link_preview_options=_NO_PREVIEW)
 
     async def _send_picture(self, address: str, part: Part, keyboard: InlineKeyboardMarkup | None) -> bool:
         """Sends the picture and its caption; False when the words must go without it."""
@@ -105,9 +99,7 @@ class TelegramChannel:
             _log.warning("pictogram %s is missing", part.picture)
             return False
         try:
-            message = await self._bot.send_photo(
-                address, picture, caption=part.text or None, reply_markup=keyboard
-            )
+            message = await self._bot.send_photo(address, picture, caption=part.text or None, reply_markup=keyboard)
         except BadRequest as error:
             if is_bad_link(error) or isinstance(translate(error), RecipientGone):
                 raise

@@ -54,9 +54,7 @@ def _rows(outgoing: Outgoing, *, links: bool) -> tuple[tuple[Button, ...], ...]:
 
 
 def _text(outgoing: Outgoing, *, links: bool) -> str:
-    numbers = (
-        [] if links else [b.data for row in outgoing.buttons for b in row if b.style is ButtonStyle.CALL]
-    )
+    numbers = [] if links else [b.data for row in outgoing.buttons for b in row if b.style is ButtonStyle.CALL]
     calls = [f"📞 {number}" for number in dict.fromkeys(numbers) if not _stands_in(number, outgoing.text)]
     blocks = (outgoing.text.strip(), "\n".join(calls), "\n".join(outgoing.notes))
     return "\n\n".join(block for block in blocks if block)

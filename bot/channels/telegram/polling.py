@@ -61,9 +61,7 @@ class Polling:
             self._backoff.reset()
 
     async def _fetch_and_store(self) -> None:
-        updates = await self._bot.get_updates(
-            offset=self._offset, timeout=self._hold_seconds, allowed_updates=ALLOWED
-        )
+        updates = await self._bot.get_updates(offset=self._offset, timeout=self._hold_seconds, allowed_updates=ALLOWED)
         # Confirming one confirms all that are lower: so in the order of their ids.
         for update in sorted(updates, key=lambda update: update.update_id):
             await self._store(update)

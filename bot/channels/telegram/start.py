@@ -38,9 +38,7 @@ def connect(
     if not _TOKEN.fullmatch(token.strip()):
         raise SettingsError(ASK_BOTFATHER)
     if not api_url.startswith(("https://", "http://")):
-        raise SettingsError(
-            "TELEGRAM_API_URL must begin with https:// (or http:// for a server of your own)."
-        )
+        raise SettingsError("TELEGRAM_API_URL must begin with https:// (or http:// for a server of your own).")
     _keep_quiet()
     root = api_url.rstrip("/")
 
@@ -113,9 +111,7 @@ async def _set_webhook(bot: Bot, url: str, secret: str) -> None:
 async def _set_commands(bot: Bot, language: str, described: Mapping[str, str]) -> None:
     """Languages that Telegram does not take are left out: those residents see the default, English."""
     menu = [BotCommand(name, description) for name, description in described.items()]
-    codes = ([None] if language == _DEFAULT_LANGUAGE else []) + (
-        [language] if len(language) == _TWO_LETTERS else []
-    )
+    codes = ([None] if language == _DEFAULT_LANGUAGE else []) + ([language] if len(language) == _TWO_LETTERS else [])
     for code in codes:
         try:
             await bot.set_my_commands(menu, language_code=code)

@@ -41,9 +41,7 @@ _KINDS: Final = {
 }
 
 
-def to_incoming(
-    update: Update, bot_id: int, bot_username: str, now: datetime | None = None
-) -> Incoming | None:
+def to_incoming(update: Update, bot_id: int, bot_username: str, now: datetime | None = None) -> Incoming | None:
     """What a resident sent, or None for what is not meant for the assistant.
 
     `now` is the time of a tap, which Telegram does not tell; by default it is read from the clock.
@@ -77,11 +75,7 @@ def _tapped(update: Update, query: CallbackQuery, now: datetime) -> Incoming | N
 
 def _membership(update: Update, change: ChatMemberUpdated) -> Incoming | None:
     before, after = change.old_chat_member.status, change.new_chat_member.status
-    if (
-        change.chat.type != ChatType.PRIVATE
-        or ChatMemberStatus.BANNED not in {before, after}
-        or before == after
-    ):
+    if change.chat.type != ChatType.PRIVATE or ChatMemberStatus.BANNED not in {before, after} or before == after:
         return None
     return Incoming(
         chat=_chat(change.chat),
@@ -94,9 +88,7 @@ def _membership(update: Update, change: ChatMemberUpdated) -> Incoming | None:
 
 def _sent(update: Update, message: Message, bot_id: int, bot_username: str) -> Incoming | None:
     in_group = message.chat.type in _GROUPS
-    text = (
-        addressed_text(message, bot_id, bot_username) if in_group else message.text or message.caption or ""
-    )
+    text = addressed_text(message, bot_id, bot_username) if in_group else message.text or message.caption or ""
     if text is None:
         return None
     edited = update.edited_message is not None

@@ -26,17 +26,13 @@ log = structlog.get_logger("webchat")
 
 def html(body: str, status: int = 200) -> HTMLResponse:
     """A page that no cache keeps."""
-    return HTMLResponse(
-        body, status, headers={"Cache-Control": "no-store", "Vary": "Cookie, Accept-Language"}
-    )
+    return HTMLResponse(body, status, headers={"Cache-Control": "no-store", "Vary": "Cookie, Accept-Language"})
 
 
 class Say:
     """The endpoints that begin a turn."""
 
-    def __init__(
-        self, *, web: WebChat, turns: Turns, pages: Pages, cipher: Cipher, clock: Clock, waits: Waits
-    ) -> None:
+    def __init__(self, *, web: WebChat, turns: Turns, pages: Pages, cipher: Cipher, clock: Clock, waits: Waits) -> None:
         self._turns, self._pages, self._cipher, self._clock = turns, pages, cipher, clock
         self._collect = Collector(web, turns, waits)
 
@@ -118,9 +114,7 @@ class Say:
             notice=notice,
         )
 
-    def _page(
-        self, request: Request, visitor: Visitor, sent: Sent, view: ChatPage, status: int = 200
-    ) -> HTMLResponse:
+    def _page(self, request: Request, visitor: Visitor, sent: Sent, view: ChatPage, status: int = 200) -> HTMLResponse:
         response = html(self._pages.chat(view), status)
         chosen = bool(_language_chosen(sent)) or request.query_params.get("lang") in LANGUAGES
         remember(response, request, visitor, language=chosen)

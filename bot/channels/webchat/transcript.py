@@ -67,9 +67,7 @@ class Transcript:
 
 def seal(transcript: Transcript, cipher: Cipher) -> str:
     """The transcript for the hidden field; its oldest half is left out as long as it is too long."""
-    raw = json.dumps(
-        {"a": transcript.address, "b": [_plain(b) for b in transcript.bubbles]}, ensure_ascii=False
-    )
+    raw = json.dumps({"a": transcript.address, "b": [_plain(b) for b in transcript.bubbles]}, ensure_ascii=False)
     token = cipher.encrypt(zlib.compress(raw.encode("utf-8", "replace"))).decode()
     if len(token) <= MAX_TOKEN:
         return token
@@ -99,7 +97,6 @@ def _bubble(raw: dict[str, Any]) -> Bubble:
         return Bubble(at, mine=raw["m"])
     said = raw["o"]
     rows = tuple(
-        tuple(Button(**{**button, "style": ButtonStyle(button["style"])}) for button in row)
-        for row in said["buttons"]
+        tuple(Button(**{**button, "style": ButtonStyle(button["style"])}) for button in row) for row in said["buttons"]
     )
     return Bubble(at, outgoing=Outgoing(**{**said, "buttons": rows, "notes": tuple(said["notes"])}))

@@ -20,12 +20,7 @@ _COMMAND: Final = "|".join(sorted(COMMANDS))
 
 def callable_numbers(facts: Mapping[str, Fact]) -> frozenset[str]:
     """The telephone numbers among the facts, as they are written."""
-    written = {
-        value
-        for fact in facts.values()
-        if _NAMES & set(fact.name.split("_"))
-        for value in fact.values.values()
-    }
+    written = {value for fact in facts.values() if _NAMES & set(fact.name.split("_")) for value in fact.values.values()}
     return frozenset(value for value in written if _NUMBER.fullmatch(value))
 
 
@@ -66,9 +61,7 @@ class Words:
     def _block(self, block: str) -> Markup:
         lines = [line.strip() for line in block.split("\n")]
         if all(line.startswith(_BULLET) for line in lines):
-            items = [
-                Markup("<li>{}</li>").format(self.line(line.removeprefix(_BULLET).strip())) for line in lines
-            ]
+            items = [Markup("<li>{}</li>").format(self.line(line.removeprefix(_BULLET).strip())) for line in lines]
             return Markup("<ul>{}</ul>").format(Markup("").join(items))
         return Markup("<p>{}</p>").format(Markup("<br>").join(map(self.line, lines)))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import bot.gateways.rasa.quiet  # noqa: F401 - before Rasa
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
+
+import bot.gateways.rasa.quiet  # noqa: F401 - before Rasa
 
 
 class InProcessActions(EndpointConfig):  # type: ignore[misc]
@@ -17,6 +18,6 @@ class InProcessActions(EndpointConfig):  # type: ignore[misc]
         self._executor = ActionExecutor()
         self._executor.register_package("actions")
 
-    async def request(self, json: dict[str, Any] | None = None, **_: Any) -> Any:  # type: ignore[override]
+    async def request(self, json: dict[str, Any] | None = None, **_: Any) -> Any:
         """Runs the action that Rasa names and returns its events and responses."""
         return await self._executor.run(json)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
-import bot.gateways.rasa.quiet  # noqa: F401 - before Rasa
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.shared.core.constants import DEFAULT_INTENTS
 
+import bot.gateways.rasa.quiet  # noqa: F401 - before Rasa
 from bot.core.errors import DialogueError, ModelMissing
 from bot.core.guard import harmless
 from bot.gateways.rasa.actions import InProcessActions
@@ -17,6 +18,7 @@ from bot.gateways.rasa.words import KeysOnly
 from bot.services.ports import Guess, Reply, Said, Understanding
 
 TOPIC_PREFIX: Final = "ask_"
+FLAG_PREFIX: Final = "flag_"
 NOT_UNDERSTOOD: Final = "nlu_fallback"
 # What a tap may choose besides topics and meta keys: "something else" after "Do you mean …?".
 SOMETHING_ELSE: Final = "something_else"
@@ -38,7 +40,11 @@ class RasaDialogue:
         self._processor = agent.processor
         self._store = store
         store.domain = self._processor.domain
-        self._intents = {_key(name): name for name in self._processor.domain.intents}
+        self._intents = {
+            _key(name): name
+            for name in self._processor.domain.intents
+            if name not in DEFAULT_INTENTS and not name.startswith(FLAG_PREFIX)
+        }
 
     @property
     def keys(self) -> frozenset[str]:
@@ -77,15 +83,14 @@ class RasaDialogue:
             self._store.take(resident)
             raise DialogueError(f"no next step: {type(error).__name__}") from error
         kept = self._store.take(resident)
-        return Reply(tuple(_said(message) for message in said.messages if _key_of(message)), kept)
+        return Reply(tuple(_said(message) for message in said.messages), kept)
 
     def _parse_data(self, intent: str, ranking: tuple[Guess, ...]) -> dict[str, Any]:
         return {
             "text": "",
             "intent": {"name": intent, "confidence": 1.0},
             "intent_ranking": [
-                {"name": self._intents.get(guess.key, guess.key), "confidence": guess.confidence}
-                for guess in ranking
+                {"name": self._intents.get(guess.key, guess.key), "confidence": guess.confidence} for guess in ranking
             ],
             "entities": [],
         }
@@ -112,9 +117,6 @@ def _understanding(parsed: dict[str, Any]) -> Understanding:
     )
 
 
-def _key_of(message: dict[str, Any]) -> str:
-    return str(message.get("text") or "")
-
-
 def _said(message: dict[str, Any]) -> Said:
-    return Said(_key_of(message), tuple((message.get("custom") or {}).get("topics", ())))
+    chosen = message["custom"]
+    return Said(chosen["key"], tuple(chosen["topics"]))

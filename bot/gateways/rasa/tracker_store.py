@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import bot.gateways.rasa.quiet  # noqa: F401 - before Rasa
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+
+import bot.gateways.rasa.quiet  # noqa: F401 - before Rasa
 
 _SESSION_SLOTS = {"session_started_metadata", "requested_slot"}
 

@@ -7,8 +7,9 @@ import os
 import sys
 from pathlib import Path
 
-import bot.gateways.rasa.quiet  # noqa: F401 - before Rasa
 from rasa.model_training import train as rasa_train
+
+import bot.gateways.rasa.quiet  # noqa: F401 - before Rasa
 
 
 def train(root: Path, model: Path) -> int:
@@ -16,7 +17,12 @@ def train(root: Path, model: Path) -> int:
     os.environ.setdefault("RASA_MAX_CACHE_SIZE", "0")  # a cached part saves less than writing it costs
     with contextlib.chdir(root):
         result = rasa_train(
-            "domain.yml", "config.yml", [], str(model.parent), fixed_model_name=model.name, force_training=True
+            "domain.yml",
+            "config.yml",
+            [],
+            str(model.parent),
+            fixed_model_name=model.name,
+            force_training=True,
         )
     return int(result.code)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import bot.gateways.rasa.quiet  # noqa: F401 - before Rasa
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.trackers import DialogueStateTracker
+
+import bot.gateways.rasa.quiet  # noqa: F401 - before Rasa
 
 
 class KeysOnly(NaturalLanguageGenerator):  # type: ignore[misc]
@@ -19,6 +20,5 @@ class KeysOnly(NaturalLanguageGenerator):  # type: ignore[misc]
         output_channel: str,  # noqa: ARG002
         **kwargs: Any,
     ) -> dict[str, Any]:
-        """The key as `text`, and under `custom` what an action passed along."""
-        kwargs.pop("domain_responses", None)
-        return {"text": utter_action, "custom": {"topics": kwargs.get("topics", [])}}
+        """The key, and the topics that an action passed along."""
+        return {"custom": {"key": utter_action, "topics": kwargs.get("topics", [])}}

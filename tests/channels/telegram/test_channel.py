@@ -26,9 +26,7 @@ def say(text: str = "De griepprik is gratis.", **more: object) -> Outgoing:
     return Outgoing(text, "nl", **more)  # type: ignore[arg-type]
 
 
-async def test_an_answer_is_its_text_a_blank_line_and_its_notes(
-    channel: TelegramChannel, server: TelegramStandIn
-):
+async def test_an_answer_is_its_text_a_blank_line_and_its_notes(channel: TelegramChannel, server: TelegramStandIn):
     await channel.deliver(NOOR, 1, say(notes=("Bron: RIVM", "Nog niet nagekeken")))
     (call,) = server.sent(42)
     assert call.text == "De griepprik is gratis.\n\nBron: RIVM\nNog niet nagekeken"
@@ -57,9 +55,7 @@ async def test_a_short_answer_stands_under_its_picture(channel: TelegramChannel,
     assert PNG in call.files.values()
 
 
-async def test_a_text_too_long_for_a_caption_follows_the_picture(
-    channel: TelegramChannel, server: TelegramStandIn
-):
+async def test_a_text_too_long_for_a_caption_follows_the_picture(channel: TelegramChannel, server: TelegramStandIn):
     text = "🙂" * 513  # 1,026 units
     await channel.deliver(NOOR, 1, say(text, pictogram="jab", buttons=((MENU,),)))
     picture, words = server.sent()
@@ -91,9 +87,7 @@ async def test_several_pictograms_are_asked_for_as_one_picture(
     assert pictures.asked == ["a+b+c"]
 
 
-async def test_a_picture_is_uploaded_once(
-    channel: TelegramChannel, server: TelegramStandIn, pictures: Pictures
-):
+async def test_a_picture_is_uploaded_once(channel: TelegramChannel, server: TelegramStandIn, pictures: Pictures):
     for number, chat in enumerate((NOOR, SAMI, NOOR)):
         await channel.deliver(chat, number, say(pictogram="jab"))
     assert pictures.asked == ["jab"]
@@ -120,9 +114,7 @@ async def test_a_picture_that_telegram_refuses_or_forgot_never_stops_the_text(
     assert [call.method for call in server.sent()] == ["sendMessage", "sendPhoto", "sendMessage", "sendPhoto"]
 
 
-async def test_a_call_button_opens_the_page_with_the_number(
-    channel: TelegramChannel, server: TelegramStandIn
-):
+async def test_a_call_button_opens_the_page_with_the_number(channel: TelegramChannel, server: TelegramStandIn):
     call = Button("Bel", "058 233 4000", emoji="📞", style=ButtonStyle.CALL)
     await channel.deliver(NOOR, 1, say("Bel ons.", buttons=((call,), (MENU,))))
     (sent,) = server.sent()
@@ -152,9 +144,7 @@ async def test_without_https_the_number_stands_in_the_text_once(
     assert (sent.text, sent.keys) == (shown, ((Key("☰ Menu", "m"),),))
 
 
-async def test_a_refused_button_address_costs_the_button_and_not_the_message(
-    bot: Bot, server: TelegramStandIn
-):
+async def test_a_refused_button_address_costs_the_button_and_not_the_message(bot: Bot, server: TelegramStandIn):
     channel = TelegramChannel(bot, Pictures(), "https://localhost")
     for number in (1, 2):
         await channel.deliver(NOOR, number, say("Hulp is er.", pictogram="jab", buttons=((CALL,), (MENU,))))
@@ -218,9 +208,7 @@ async def test_no_network_means_later():
     await TelegramChannel(bot, Pictures()).show_typing(NOOR)
 
 
-async def test_a_second_try_goes_on_where_the_first_stopped(
-    channel: TelegramChannel, server: TelegramStandIn
-):
+async def test_a_second_try_goes_on_where_the_first_stopped(channel: TelegramChannel, server: TelegramStandIn):
     long = say("\n\n".join(letter * 4000 for letter in "abc"), pictogram="jab")
     server.plan(faults.broken(), chat=42, method="sendMessage")
     with pytest.raises(DeliveryLater):
@@ -242,9 +230,7 @@ async def test_a_message_of_nothing_is_refused_and_not_silently_dropped(channel:
         await channel.deliver(NOOR, 1, say(" \n"))
 
 
-async def test_typing_is_shown_and_its_failure_is_nobodys_concern(
-    channel: TelegramChannel, server: TelegramStandIn
-):
+async def test_typing_is_shown_and_its_failure_is_nobodys_concern(channel: TelegramChannel, server: TelegramStandIn):
     await channel.show_typing(NOOR)
     (call,) = await server.seen("sendChatAction")
     assert (call.chat, call.fields["action"]) == (42, "typing")

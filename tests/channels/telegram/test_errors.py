@@ -49,9 +49,7 @@ def test_each_error_becomes_ours(error: TelegramError):
 
 def test_no_error_class_of_the_library_is_unmapped():
     theirs = {
-        kind
-        for _, kind in inspect.getmembers(telegram.error, inspect.isclass)
-        if issubclass(kind, TelegramError)
+        kind for _, kind in inspect.getmembers(telegram.error, inspect.isclass) if issubclass(kind, TelegramError)
     }
     assert theirs == set(errors._OURS)
 

@@ -31,9 +31,7 @@ async def test_updates_are_stored_and_then_confirmed(server: TelegramStandIn, in
     ]  # fmt: skip
 
 
-async def test_what_waited_while_the_assistant_was_off_is_fetched(
-    server: TelegramStandIn, inbox: Inbox, poll: Start
-):
+async def test_what_waited_while_the_assistant_was_off_is_fetched(server: TelegramStandIn, inbox: Inbox, poll: Start):
     await server.push(*(make.text(42, str(number)) for number in range(250)))
     poll()
     await server.all_confirmed()
@@ -104,9 +102,7 @@ async def test_one_update_that_can_never_be_stored_does_not_silence_everybody(
     assert "geheim" not in caplog.text
 
 
-@pytest.mark.parametrize(
-    "fault", [faults.broken(), faults.broken(502), faults.gibberish(), faults.other_poller()]
-)
+@pytest.mark.parametrize("fault", [faults.broken(), faults.broken(502), faults.gibberish(), faults.other_poller()])
 async def test_trouble_on_the_line_is_waited_out_ever_longer(
     server: TelegramStandIn, inbox: Inbox, naps: Naps, poll: Start, fault: faults.Fault
 ):

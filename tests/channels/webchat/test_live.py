@@ -107,9 +107,7 @@ def test_ten_thousand_characters_are_taken(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("size", [80_001, 3_000_000])
-def test_more_than_any_message_needs_is_refused_in_words(
-    browser: Browser, content: Content, size: int
-) -> None:
+def test_more_than_any_message_needs_is_refused_in_words(browser: Browser, content: Content, size: int) -> None:
     browser.open("/")
     response = browser.say("a" * size)
     assert response.status_code == 413

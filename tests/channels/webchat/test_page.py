@@ -22,9 +22,7 @@ from .house import House
         ("en;q=nonsense, fy", "fy", "ltr"),
     ],
 )
-def test_the_page_opens_in_the_language_of_the_browser(
-    house: House, wish: str, language: str, direction: str
-) -> None:
+def test_the_page_opens_in_the_language_of_the_browser(house: House, wish: str, language: str, direction: str) -> None:
     with Browser(house, wish) as browser:
         assert f'<html lang="{language}" dir="{direction}">' in browser.open("/")
 
@@ -73,12 +71,8 @@ def test_a_pictogram_that_is_not_there_is_not_found(browser: Browser, name: str)
     assert browser.get(f"/pictogram/{name}.svg").status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("asked", "dialled"), [("112", "112"), ("08000113", "08000113"), ("0800-2000", "08002000")]
-)
-def test_a_number_of_ours_has_a_page_with_one_button_that_calls(
-    browser: Browser, asked: str, dialled: str
-) -> None:
+@pytest.mark.parametrize(("asked", "dialled"), [("112", "112"), ("08000113", "08000113"), ("0800-2000", "08002000")])
+def test_a_number_of_ours_has_a_page_with_one_button_that_calls(browser: Browser, asked: str, dialled: str) -> None:
     page = browser.open(f"/call/{asked}")
     assert re.findall(r'href="tel:([^"]+)"', page) == [dialled]
 

@@ -26,9 +26,7 @@ def test_the_answer_comes_with_the_page_and_what_was_said_before_stays(browser: 
     browser.submit(data="t:flu_jab:side_effects")
     assert browser.page.count('data-key="utter_flu_jab"') == 2
     assert "wat kost de griepprik" in browser.page
-    assert browser.page.index('id="new"') > browser.page.index("wat kost de griepprik"), (
-        "the page opens at the new"
-    )
+    assert browser.page.index('id="new"') > browser.page.index("wat kost de griepprik"), "the page opens at the new"
 
 
 def test_what_was_tapped_stands_in_the_residents_own_bubble(browser: Browser, content: Content) -> None:
@@ -77,9 +75,7 @@ def test_what_a_resident_types_is_only_ever_text(browser: Browser) -> None:
     assert "<script" not in browser.page
 
 
-def test_a_conversation_of_somebody_else_or_a_changed_one_is_not_shown(
-    browser: Browser, house: House
-) -> None:
+def test_a_conversation_of_somebody_else_or_a_changed_one_is_not_shown(browser: Browser, house: House) -> None:
     browser.open()
     browser.submit(text="wat kost de griepprik")
     with Browser(house) as stranger:
@@ -113,9 +109,7 @@ def test_forgetting_leaves_nothing_of_the_conversation_on_the_page(browser: Brow
     assert browser.cookies["chat"] != chat
 
 
-def test_an_answer_that_takes_long_can_be_looked_for_again(
-    browser: Browser, house: House, content: Content
-) -> None:
+def test_an_answer_that_takes_long_can_be_looked_for_again(browser: Browser, house: House, content: Content) -> None:
     browser.open()
     house.dialogue.thought.clear()
     browser.submit(text="ik denk na")

@@ -37,9 +37,7 @@ def upgrade():
         sa.Column("done", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_inbox"),
         sa.UniqueConstraint("channel", "update_key", name="uq_inbox_channel_update_key"),
-        sa.ForeignKeyConstraint(
-            ["resident_id"], ["residents.id"], name="fk_inbox_resident_id", ondelete="SET NULL"
-        ),
+        sa.ForeignKeyConstraint(["resident_id"], ["residents.id"], name="fk_inbox_resident_id", ondelete="SET NULL"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_inbox_resident_id_done", "inbox", ["resident_id", "done"])
@@ -64,9 +62,7 @@ def upgrade():
         sa.Column("state", sa.String(12), nullable=False),
         sa.Column("reason", sa.String(40), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
-        sa.ForeignKeyConstraint(
-            ["resident_id"], ["residents.id"], name="fk_outbox_resident_id", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["resident_id"], ["residents.id"], name="fk_outbox_resident_id", ondelete="CASCADE"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_outbox_resident_id_state_id", "outbox", ["resident_id", "state", "id"])
