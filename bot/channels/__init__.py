@@ -1,0 +1,1 @@
+"""Where residents write: foreign updates become `Incoming`, `Outgoing` becomes messages."""

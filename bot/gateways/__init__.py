@@ -1,0 +1,1 @@
+"""What lies outside and is no channel: files, word lists, pictures, and Rasa."""

@@ -21,7 +21,7 @@ from sklearn.preprocessing import normalize
 Floats = npt.NDArray[np.float32]
 
 WIDTH: Final = 2.0  # g
-WORDS: Final = 0.4  # w
+WORDS: Final = 0.6  # w
 RIDGE: Final = 0.3
 
 
@@ -35,29 +35,31 @@ class Example:
 
 
 class KernelClassifier:
-    """Fits once, then scores single texts. Picklable."""
+    """Fits once, then scores single texts. Picklable. Raises ValueError for examples of fewer than two labels.
+
+    Examples without a vector are learnt from by their words alone: they stand after those with one.
+    """
 
     def __init__(self, examples: list[Example]) -> None:
         if len({example.label for example in examples}) < 2:  # noqa: PLR2004 - a choice needs two
             raise ValueError("there must be examples of at least two labels")
-        texts = [example.text for example in examples]
-        self.texts = texts
-        self.labels = sorted({example.label for example in examples})
-        self.label_of = [example.label for example in examples]
+        ordered = sorted(examples, key=lambda example: example.vector is None)
+        texts = [example.text for example in ordered]
+        self.labels = sorted({example.label for example in ordered})
         self._words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\S+", dtype=np.float32)
         self._letters = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2, dtype=np.float32
         )
         self._words.fit(texts)
         self._letters.fit(texts)
-        self._counts = self._count(texts)
-        self._counts_by_term = self._counts.T.tocsr()
-        vectors = [example.vector for example in examples if example.vector is not None]
-        dense = np.stack(vectors) if len(vectors) == len(examples) else None
-        self._mean = None if dense is None else dense.mean(axis=0)
-        self._dense = None if dense is None or self._mean is None else _unit(dense - self._mean)
-        targets = np.where(np.array(self.label_of)[:, None] == np.array(self.labels)[None, :], 1.0, -1.0)
-        likeness = self._likeness(self._dense, self._counts)
+        counts = self._count(texts)
+        self._counts_by_term = counts.T.tocsr()
+        vectors = [example.vector for example in ordered if example.vector is not None]
+        dense = np.stack(vectors) if vectors else np.zeros((0, 1), np.float32)
+        self._mean = dense.mean(axis=0) if vectors else np.zeros(1, np.float32)
+        self._dense = _unit(dense - self._mean)
+        targets = np.array([[1.0 if example.label == label else -1.0 for label in self.labels] for example in ordered])
+        likeness = self._likeness(self._dense, counts)
         likeness[np.diag_indices_from(likeness)] += RIDGE
         # scikit-learn's KernelRidge solves the same, with checks that take four times as long.
         factor = cho_factor(likeness, lower=True, overwrite_a=True, check_finite=False)
@@ -65,28 +67,22 @@ class KernelClassifier:
 
     def scores(self, text: str, vector: Floats | None) -> Floats:
         """One number per label, in the order of `labels`: about +1 for its own, -1 for another."""
-        return np.asarray(self.likeness(text, vector) @ self._weights, dtype=np.float32)
-
-    def likeness(self, text: str, vector: Floats | None) -> Floats:
-        """How like every example a text is, shape (examples,)."""
-        dense = None if vector is None or self._mean is None else _unit((vector - self._mean)[None, :])
-        row: Floats = self._likeness(dense, self._count([text]))[0]
-        return row
+        dense = _unit((vector - self._mean)[None, :]) if vector is not None and len(self._dense) else None
+        return np.asarray(self._likeness(dense, self._count([text]))[0] @ self._weights, dtype=np.float32)
 
     def _count(self, texts: list[str]) -> csr_matrix:
         return normalize(hstack([self._words.transform(texts), self._letters.transform(texts)]).tocsr())
 
     def _likeness(self, dense: Floats | None, counts: csr_matrix) -> Floats:
-        """Likeness of n texts to every example, shape (n, examples)."""
-        words: Floats = (counts @ self._counts_by_term).toarray()
-        if dense is None or self._dense is None:
-            return words
-        likeness: Floats = dense @ self._dense.T
-        likeness -= 1
-        likeness *= WIDTH
-        np.exp(likeness, out=likeness)
-        words *= WORDS
-        likeness += words
+        """Likeness of n texts, of which the first have vectors, to every example: shape (n, examples)."""
+        likeness: Floats = (counts @ self._counts_by_term).toarray()
+        likeness *= WORDS
+        if dense is not None and len(dense):
+            near: Floats = dense @ self._dense.T
+            near -= 1
+            near *= WIDTH
+            np.exp(near, out=near)
+            likeness[: len(dense), : len(self._dense)] += near
         return likeness
 
 

@@ -1,0 +1,1 @@
+"""The embedded Rasa agent: the only home of Rasa beside `nlu`."""

@@ -1,0 +1,1 @@
+"""The browser chat, asked as a browser asks it."""
