@@ -31,7 +31,7 @@ check: $(READY) ## format, lint, types and the rules for content, in seconds
 	$(BIN)/buurtvraag content check
 
 shell: $(READY) ## talk to the assistant in Rasa's own shell, with an action server beside it
-	$(BIN)/python -m actions.server_and_shell
+	@$(BIN)/rasa run actions --actions actions >/dev/null 2>&1 & trap "kill $$!" EXIT; $(BIN)/rasa shell
 
 lock: ## resolve the dependencies again into requirements.lock
 	$(UV) pip compile pyproject.toml --group dev --universal --generate-hashes --no-header -q -o requirements.lock

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import hashlib
+import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -103,9 +104,17 @@ async def assistant(
         await store.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """The whole as one web application; `telegram` ends only with an error, and is None without a token."""
+
+    app: Starlette
+    telegram: asyncio.Task[None] | None
+
+
 @asynccontextmanager
-async def server(settings: Settings, content: Content, dialogue: Dialogue) -> AsyncIterator[Starlette]:
-    """The whole: browser chat, Telegram if there is a token, jobs; as one web application."""
+async def serving(settings: Settings, content: Content, dialogue: Dialogue) -> AsyncIterator[Serving]:
+    """Browser chat, Telegram if there is a token, and jobs, on one database."""
     pictures, web = Pictures(ROOT / "responses" / "pictograms"), webchat.WebChat()
     channels: dict[str, Channel] = {web.name: web}
     bot = None
@@ -125,30 +134,36 @@ async def server(settings: Settings, content: Content, dialogue: Dialogue) -> As
         app = Starlette(routes=[*_health(running.store), *routes])
         jobs = schedule(lambda: running.store.clean_up(now(), timedelta(days=settings.keep_days)))
         jobs.start()
-        tasks = []
-        if bot is not None:
-            tasks.append(asyncio.create_task(_telegram(settings, content, bot, running.conveyor, app)))
+        task = asyncio.create_task(_telegram(settings, content, bot, running.conveyor, app)) if bot else None
         try:
-            yield app
+            yield Serving(app, task)
         finally:
             jobs.shutdown(wait=False)
-            for task in tasks:
+            if task is not None:
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+                await asyncio.gather(task, return_exceptions=True)
 
 
-async def serve(
-    settings: Settings, content: Content, dialogue: Dialogue, host: str, port: int, say: Callable[[str], None]
-) -> None:
-    """Serves until it is stopped."""
-    async with server(settings, content, dialogue) as app:
-        config = uvicorn.Config(app, host=host, port=port, ws="none", log_level="error", access_log=False)
-        say(f"Buurtvraag is open at http://{host}:{port}/")
-        say(f"Data and keys: {settings.data_dir}" if not settings.database_url else "Data: DATABASE_URL")
-        say("Telegram: on" if not settings.demo else "Telegram: off (set TELEGRAM_TOKEN, see README.md)")
-        if settings.says_unreviewed:
-            say("Texts no health professional has read are said, each with a line that tells so.")
-        await uvicorn.Server(config).serve()
+async def serve(settings: Settings, content: Content, dialogue: Dialogue, at: socket.socket) -> None:
+    """Serves on a listening socket until it is stopped. Raises SettingsError for a token Telegram does not know."""
+    async with serving(settings, content, dialogue) as whole:
+        server = uvicorn.Server(uvicorn.Config(whole.app, ws="none", log_level="error", access_log=False))
+        web = asyncio.create_task(server.serve(sockets=[at]))
+        await asyncio.wait({web, whole.telegram} if whole.telegram else {web}, return_when=asyncio.FIRST_COMPLETED)
+        server.should_exit = True
+        await web
+        if whole.telegram is not None and whole.telegram.done():
+            whole.telegram.result()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket. Raises SettingsError when the address is taken or not ours."""
+    try:
+        listener = socket.create_server((host, port))
+    except OSError as error:
+        raise SettingsError(f"Nobody can listen at {host}:{port} ({error.strerror}). Try another --port.") from error
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # or every answer takes 40 ms
+    return listener
 
 
 async def _telegram(
@@ -162,12 +177,12 @@ async def _telegram(
     commands = {code: dict(labels.commands) for code, labels in content.labels.items()}
     secret = settings.telegram_webhook_secret.get_secret_value()
     intake = telegram.Intake(bot, receive)
-    if secret:
-        app.router.routes.insert(0, Route(WEBHOOK, _webhook(bot, intake, secret), methods=["POST"]))
-        await telegram.greet_in_time(bot, commands, webhook_url=settings.public_url + WEBHOOK, secret=secret)
-    else:
+    if not secret:
         await telegram.greet_in_time(bot, commands)
         await telegram.Polling(bot, intake).run()
+    app.router.routes.insert(0, Route(WEBHOOK, _webhook(bot, intake, secret), methods=["POST"]))
+    await telegram.greet_in_time(bot, commands, webhook_url=settings.public_url + WEBHOOK, secret=secret)
+    await asyncio.Event().wait()
 
 
 def _webhook(bot: telegram.Bot, intake: telegram.Intake, secret: str) -> Callable[[Request], object]:

@@ -54,10 +54,19 @@ def run(
 
     log.configure(settings.log_level)
     content = wiring.content_for(settings)
+    listener = wiring.listen(host, port)
     dialogue = RasaDialogue(_trained())
-    asyncio.run(
-        wiring.serve(settings, content, dialogue, host, port, say=lambda line: out.print(line, highlight=False))
-    )
+    where = str(settings.data_dir) if not settings.database_url else "DATABASE_URL"
+    for line in (
+        f"Buurtvraag is open at http://{host}:{port}/ (stop it with Ctrl-C)",
+        f"Data and keys: {where}",
+        "Telegram: on" if not settings.demo else "Telegram: off (set TELEGRAM_TOKEN, see README.md)",
+        "Texts that no health professional has read are said, each with a line that tells so."
+        if settings.says_unreviewed
+        else "Only texts that a health professional has read are said.",
+    ):
+        out.print(line, highlight=False, soft_wrap=True)
+    asyncio.run(wiring.serve(settings, content, dialogue, listener))
 
 
 @app.command()

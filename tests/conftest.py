@@ -1,12 +1,17 @@
+"""What several rooms of tests share: the real texts, the real patterns, the real model."""
+
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from bot.core.content import Content
 from bot.core.triage import Triage
 from bot.gateways.content_files import load_content
+from bot.gateways.rasa.dialogue import RasaDialogue
+from bot.gateways.rasa.progress import fingerprinted_model, train_with_progress
 
 ROOT = Path(__file__).parent.parent
 
@@ -21,3 +26,16 @@ def content() -> Content:
 def triage(content: Content) -> Triage:
     """The real patterns."""
     return Triage(content.patterns)
+
+
+@pytest.fixture(scope="session")
+def model() -> Path:
+    """The model of the present examples, trained if there is none."""
+    path = fingerprinted_model(ROOT)
+    return path if path.is_file() else train_with_progress(ROOT, Console(stderr=True))
+
+
+@pytest.fixture(scope="session")
+def dialogue(model: Path) -> RasaDialogue:
+    """The embedded Rasa agent."""
+    return RasaDialogue(model)

@@ -121,6 +121,7 @@ class _Menu(_Strict):
 
 class _Flag(_Strict):
     pictogram: str = ""
+    review: _Review = _Review()
     numbers: list[str]
     patterns: list[str]
     check_in: list[str] = []
@@ -257,6 +258,7 @@ def _with_flags(content: Content, folder: Path) -> Content:
                 entry.question.strip(),
                 tuple(entry.numbers),
                 entry.pictogram,
+                reviewed=entry.review.status == "reviewed",
             )
             patterns.append(
                 FlagPatterns(flag, language, tuple(entry.patterns), tuple(entry.check_in), tuple(entry.exceptions))
