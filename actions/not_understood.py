@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 OFFERED = 3
-ENOUGH_TO_OFFER = 0.04  # a guess less likely than this is no help on a button
+ENOUGH_TO_OFFER = 0.03  # a guess less likely than this is no help on a button
 FAILURES_TO_PERSON = 2
 # Never offered behind "Do you mean …?": they are no subject of their own.
 NOT_OFFERED = {

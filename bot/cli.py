@@ -192,7 +192,7 @@ def _trained() -> Path:
 
     model = fingerprinted_model(ROOT)
     if not model.is_file():
-        err.print("There is no model of these examples yet: training, about a minute and a half.")
+        err.print("There is no model of these examples yet: training, about two minutes.")
         model = train_with_progress(ROOT, err)
     return model
 

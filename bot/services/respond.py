@@ -19,7 +19,7 @@ from bot.services.ports import Dialogue, Guess, Reply, Said, Understanding
 
 LONG: Final = 1000  # characters; a longer message is read in part, and the resident is told so
 SURE_OF_DANGER: Final = 0.85
-DOUBT_OF_DANGER: Final = 0.25
+DOUBT_OF_DANGER: Final = 0.4
 SECOND_OPINION_SECONDS: Final = 5.0
 COMMANDS: Final = {
     "start": Press(Act.MENU),

@@ -48,7 +48,7 @@ class KernelClassifier:
         self.labels = sorted({example.label for example in ordered})
         self._words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\S+", dtype=np.float32)
         self._letters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2, dtype=np.float32
+            analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=2, dtype=np.float32
         )
         self._words.fit(texts)
         self._letters.fit(texts)
