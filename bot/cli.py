@@ -6,6 +6,7 @@ import asyncio
 import csv
 import json
 import sys
+import warnings
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -34,6 +35,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 def main() -> None:
     """Runs a command; what goes wrong is one message for people and exit code 1."""
+    warnings.showwarning = lambda *_, **__: None  # of Rasa's libraries about themselves
     try:
         app()
     except BuurtvraagError as error:

@@ -12,8 +12,6 @@ from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-import bot.gateways.rasa.quiet  # noqa: F401 - before Rasa
-
 
 class ExamplesImporter(RasaFileImporter):  # type: ignore[misc]
     """Reads the folder that the configuration file lies in."""

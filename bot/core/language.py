@@ -33,6 +33,8 @@ SOURCE: Final = "nl"
 CHOSEN_WEIGHT: Final = 2.5
 SPOKEN_WEIGHT: Final = 1.5
 HINT_WEIGHT: Final = 0.7
+# "Wat kost de griepprik" is Frisian too, but most who type it are not.
+SOURCE_WEIGHT: Final = 1.0
 MIN_WORDS_TO_SWITCH: Final = 2
 
 
@@ -67,6 +69,7 @@ def decide_language(likelihood: Mapping[str, float], words: int, prior: Language
         weight = math.log(max(likelihood.get(code, 0.0), 1e-6))
         weight += CHOSEN_WEIGHT * (code == prior.chosen)
         weight += SPOKEN_WEIGHT * (code == prior.spoken)
+        weight += SOURCE_WEIGHT * (code == SOURCE and not settled)
         return weight + HINT_WEIGHT * (code == prior.hint)
 
     if not any(likelihood.get(code) for code in LANGUAGES):

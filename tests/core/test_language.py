@@ -19,7 +19,12 @@ def test_a_doubtful_one_does_not() -> None:
 
 
 def test_the_phones_language_tips_a_balance() -> None:
-    assert decide_language({"nl": 0.5, "en": 0.4}, 1, LanguagePrior(hint="en")) == "en"
+    assert decide_language({"tr": 0.5, "en": 0.4}, 1, LanguagePrior(hint="en")) == "en"
+
+
+def test_what_could_be_dutch_or_frisian_is_dutch_until_more_is_known() -> None:
+    assert decide_language({"nl": 0.4, "fy": 0.6}, 4, LanguagePrior()) == "nl"
+    assert decide_language({"nl": 0.4, "fy": 0.6}, 4, LanguagePrior(spoken="fy")) == "fy"
 
 
 def test_nothing_known_is_dutch() -> None:

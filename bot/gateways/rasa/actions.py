@@ -7,8 +7,6 @@ from typing import Any
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
-import bot.gateways.rasa.quiet  # noqa: F401 - before Rasa
-
 
 class InProcessActions(EndpointConfig):  # type: ignore[misc]
     """An action endpoint whose requests are function calls into the `actions` package."""

@@ -9,7 +9,6 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.constants import DEFAULT_INTENTS
 
-import bot.gateways.rasa.quiet  # noqa: F401 - before Rasa
 from bot.core.errors import DialogueError, ModelMissing
 from bot.core.guard import harmless
 from bot.gateways.rasa.actions import InProcessActions

@@ -1,4 +1,4 @@
-"""Rasa kept silent about what people type. Imported before anything of Rasa."""
+"""Rasa kept silent about what people type; called before anything of Rasa is imported."""
 
 from __future__ import annotations
 
@@ -29,6 +29,3 @@ def keep_quiet() -> None:
 
 def _only_the_event(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     return {"event": event.get("event", "")}
-
-
-keep_quiet()

@@ -15,8 +15,6 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-import bot.gateways.rasa.quiet  # noqa: F401 - before Rasa
-
 _SESSION_SLOTS = {"session_started_metadata", "requested_slot"}
 
 

@@ -9,8 +9,6 @@ from pathlib import Path
 
 from rasa.model_training import train as rasa_train
 
-import bot.gateways.rasa.quiet  # noqa: F401 - before Rasa
-
 
 def train(root: Path, model: Path) -> int:
     """From `nlu/`, `domain.yml` and `config.yml` of a folder to one model file. Returns Rasa's exit code."""

@@ -7,8 +7,6 @@ from typing import Any
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.trackers import DialogueStateTracker
 
-import bot.gateways.rasa.quiet  # noqa: F401 - before Rasa
-
 
 class KeysOnly(NaturalLanguageGenerator):  # type: ignore[misc]
     """Answers every request for words with the key itself and the arguments that came with it."""
