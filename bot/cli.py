@@ -231,7 +231,9 @@ def _rows(file: Path, needed: tuple[str, ...]) -> Iterator[dict[str, str]]:
         reader = csv.DictReader(handle)
         missing = [name for name in needed if name not in (reader.fieldnames or [])]
         if missing:
-            raise BuurtvraagError(f"{file}: the first line must name the columns {', '.join(missing)}.")
+            raise BuurtvraagError(
+                f"{file}: the first line must name the columns {', '.join(needed)}; {', '.join(missing)} is missing."
+            )
         for number, row in enumerate(reader, 2):
             if any(row.get(name) is None for name in needed):
                 raise BuurtvraagError(f"{file}:{number}: this row has fewer columns than the first line.")

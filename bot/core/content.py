@@ -152,7 +152,7 @@ class Content:
 
         def value(match: re.Match[str]) -> str:
             name = match[1]
-            return more[name] if name in more else isolated(self.facts[name].in_language(language), language)
+            return isolated(more[name] if name in more else self.facts[name].in_language(language), language)
 
         return PLACEHOLDER.sub(value, text)
 
