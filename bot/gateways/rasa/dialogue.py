@@ -18,6 +18,7 @@ from bot.services.ports import Guess, Reply, Said, Understanding
 
 TOPIC_PREFIX: Final = "ask_"
 FLAG_PREFIX: Final = "flag_"
+RASAS_OWN: Final = frozenset(DEFAULT_INTENTS) - {"out_of_scope"}  # orders such as restart; nobody may give them
 NOT_UNDERSTOOD: Final = "nlu_fallback"
 # What a tap may choose besides topics and meta keys: "something else" after "Do you mean …?".
 SOMETHING_ELSE: Final = "something_else"
@@ -42,7 +43,7 @@ class RasaDialogue:
         self._intents = {
             _key(name): name
             for name in self._processor.domain.intents
-            if name not in DEFAULT_INTENTS and not name.startswith(FLAG_PREFIX)
+            if name not in RASAS_OWN and not name.startswith(FLAG_PREFIX)
         }
 
     @property
