@@ -22,7 +22,9 @@ train: $(READY) ## learn from nlu/ again
 
 test: $(READY) ## every check and test
 	$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --ignore tests/browser $(ARGS)
+	@# A browser drives an event loop of its own: its tests have a process of their own.
+	$(BIN)/python -m pytest tests/browser
 
 check: $(READY) ## format, lint, types and the rules for content, in seconds
 	$(BIN)/ruff format --check .
