@@ -7,7 +7,7 @@ UV     := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run train test check shell lock
+.PHONY: help setup run train vectors test check shell lock
 
 help: ## show what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -19,6 +19,9 @@ run: $(READY) ## start the assistant (trains first if it has to) and say where t
 
 train: $(READY) ## learn from nlu/ again
 	$(BIN)/buurtvraag train
+
+vectors: train ## keep the encoded examples with the project, so that training need not encode them again
+	@if test -f models/vectors.npz; then cp models/vectors.npz nlu/vectors.npz; fi
 
 test: $(READY) ## every check and test
 	$(MAKE) --no-print-directory check

@@ -89,8 +89,8 @@ class LanguageIdentifier(GraphComponent):  # type: ignore[misc]
                 ),
                 LogisticRegression(C=20.0, class_weight="balanced", solver="saga", max_iter=40, tol=1e-3, n_jobs=2),
             ).fit(texts, languages)
-            with self._storage.write_to(self._resource) as folder:
-                joblib.dump(self._model, Path(folder) / _FILE)
+        with self._storage.write_to(self._resource) as folder:  # also what learnt nothing must be there to be loaded
+            joblib.dump(self._model, Path(folder) / _FILE)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

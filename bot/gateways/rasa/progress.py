@@ -15,7 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from bot.core.errors import BuurtvraagError
 
 LEARNT_FROM: Final = ("nlu/**/*.yml", "nlu/**/*.py", "config.yml", "domain.yml", "bot/core/normalise.py")
-EXPECTED_SECONDS: Final = 110.0
+EXPECTED_SECONDS: Final = 60.0
 
 
 class TrainingFailed(BuurtvraagError):

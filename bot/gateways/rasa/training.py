@@ -12,6 +12,7 @@ from rasa.model_training import train as rasa_train
 
 def train(root: Path, model: Path) -> int:
     """From `nlu/`, `domain.yml` and `config.yml` of a folder to one model file. Returns Rasa's exit code."""
+    os.environ.setdefault("OMP_NUM_THREADS", str(os.cpu_count() or 1))  # many sentences are encoded at once
     os.environ.setdefault("RASA_MAX_CACHE_SIZE", "0")  # a cached part saves less than writing it costs
     with contextlib.chdir(root):
         result = rasa_train(
