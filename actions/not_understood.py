@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 OFFERED = 3
@@ -42,7 +42,10 @@ class ActionNotUnderstood(Action):  # type: ignore[misc]
             dispatcher.utter_message(response="utter_did_you_mean", topics=topics)
         else:
             dispatcher.utter_message(response="utter_not_understood")
-        return [SlotSet("failures", 0 if failures >= FAILURES_TO_PERSON else failures)]
+        kept = 0 if failures >= FAILURES_TO_PERSON else failures
+        # Without the follow-up Rasa would look for a next step, find none, and come back here. An open form asks
+        # again; else it would stay rejected, and not hear the next answer.
+        return [SlotSet("failures", kept), FollowupAction(tracker.active_loop_name or "action_listen")]
 
 
 def offered(ranking: list[dict[str, Any]]) -> list[str]:

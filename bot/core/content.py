@@ -132,7 +132,10 @@ def isolated(value: str, language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All texts of all languages. Keys of `answers` and `flags` are (key, language)."""
+    """All texts of all languages. Keys of `answers` and `flags` are (key, language).
+
+    `staff` holds what workers read on Telegram: language → key → text.
+    """
 
     answers: Mapping[tuple[str, str], Answer]
     labels: Mapping[str, Labels]
@@ -146,6 +149,7 @@ class Content:
     pressure: Mapping[str, Pressure]
     cards: Mapping[str, str]
     pictograms: frozenset[str]
+    staff: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def filled(self, text: str, language: str, **more: str) -> str:
         """The text with its facts filled in. An unknown placeholder raises KeyError."""

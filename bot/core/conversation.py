@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from bot.core.case import Draft
 from bot.core.language import LanguagePrior
+from bot.core.pending import Pending
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,9 @@ class Conversation:
 
     `chosen` is the language that was tapped, `spoken` the one last typed, `hint` the phone's own.
     `card` is the foreign language whose emergency card was shown. `snapshot` belongs to the dialogue.
+    `pending` is a worker's: their words, for as long as it is not said which case they are for.
+    `draft` is what a resident gathers for a case, their words too, until it is sent or left. `area` is the
+    postcode that a QR code carried. `aside`: the next message is for the assistant, though a person reads along.
     """
 
     chosen: str = ""
@@ -32,6 +37,10 @@ class Conversation:
     card: str = ""
     last: LastAnswer | None = None
     snapshot: str = ""
+    pending: Pending = field(default_factory=Pending)
+    draft: Draft | None = None
+    area: str = ""
+    aside: bool = False
 
     @property
     def prior(self) -> LanguagePrior:
@@ -50,6 +59,7 @@ class Conversation:
     def from_json(text: str) -> Conversation:
         """From the store; what an older version did not know has its default."""
         raw = json.loads(text)
-        last = raw.pop("last", None)
+        last, pending = raw.pop("last", None), Pending.read(raw.pop("pending", None))
+        draft = Draft.read(raw.pop("draft", None))
         known = {name: value for name, value in raw.items() if name in Conversation.__slots__}
-        return Conversation(**known, last=LastAnswer(**last) if last else None)
+        return Conversation(**known, last=LastAnswer(**last) if last else None, pending=pending, draft=draft)

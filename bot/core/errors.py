@@ -8,6 +8,11 @@ BuurtvraagError
 │   └── StoreUnusable        read-only, no such folder, wrong key: needs a person
 ├── DialogueError            the language model could not choose an answer
 ├── ModelMissing             there is no trained model where one is needed
+├── CaseError                a case cannot be changed so
+│   ├── IllegalMove          a case in this state does not go there
+│   ├── CaseChanged          somebody else changed it a moment ago: look again
+│   └── CaseUnknown          no such case, or not for these eyes
+├── TranslationFailed        the service gave no translation
 └── DeliveryError            a message could not be delivered
     ├── DeliveryLater        not now; `after` seconds says when, None leaves it to the sender
     ├── RecipientGone        the resident blocked the assistant or the chat no longer exists
@@ -52,6 +57,30 @@ class DialogueError(BuurtvraagError):
 
 class ModelMissing(BuurtvraagError):
     """There is no trained model where one is needed."""
+
+
+class CaseError(BuurtvraagError):
+    """A case cannot be changed so."""
+
+
+class IllegalMove(CaseError):
+    """A case in this state does not go there."""
+
+    def __init__(self, state: str, move: str) -> None:
+        super().__init__(f"This case is {state}: it cannot be {move}.")
+        self.state = state
+
+
+class CaseChanged(CaseError):
+    """Somebody else changed it a moment ago: look again."""
+
+
+class CaseUnknown(CaseError):
+    """No such case, or not for these eyes."""
+
+
+class TranslationFailed(BuurtvraagError):
+    """The service gave no translation."""
 
 
 class DeliveryError(BuurtvraagError):

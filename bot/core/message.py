@@ -37,6 +37,17 @@ class Chat:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """Something sent along: the channel that holds it, its id there, what it is, and its size in bytes (0: unknown)."""
+
+    channel: str
+    id: str
+    kind: Kind
+    size: int = 0
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One thing a resident sent.
 
@@ -44,6 +55,10 @@ class Incoming:
     `text` is what was typed, a caption, a command's name, or a button's data.
     `edits` is the channel's id of the message that this one replaces, or "".
     `message_id` is the channel's id of this message, or "".
+    `reply_to` is the channel's id of the message that this one answers, or "".
+    `payload` is what a link to the assistant carried (/start abc), or "".
+    `file` is what was sent along, `place` its latitude and longitude in degrees.
+    `sender` is in a group the address of who sent it (of their own chat), or ""; it is kept only in a case's topic.
     """
 
     chat: Chat
@@ -55,13 +70,20 @@ class Incoming:
     edits: str = ""
     language_hint: str = ""
     in_group: bool = False
+    reply_to: str = ""
+    payload: str = ""
+    file: File | None = None
+    place: tuple[float, float] | None = None
+    sender: str = ""
 
 
 class ButtonStyle(StrEnum):
-    """How a button is shown: an ordinary choice, or a telephone number to call."""
+    """How a button is shown: an ordinary choice, a number to call, a page to open, or a place to share."""
 
     CHOICE = "choice"
     CALL = "call"
+    LINK = "link"
+    LOCATION = "location"
 
 
 MAX_BUTTON_DATA: Final = 64  # bytes: Telegram's limit for callback data
@@ -72,7 +94,9 @@ class Button:
     """One thing to tap. `data` comes back as the text of an Incoming of kind BUTTON.
 
     `emoji` is shown before the words where pictures cannot stand on a button; `pictogram` is the
-    picture where they can. For a CALL button `data` is the telephone number.
+    picture where they can. For a CALL button `data` is the telephone number, for a LINK its https address.
+    A LOCATION button has no data: what comes back is an Incoming of kind LOCATION. A channel that cannot ask
+    for a place leaves it out. `hint` invites to tap it, in a line, where it stands apart from the question.
     """
 
     label: str
@@ -80,9 +104,10 @@ class Button:
     emoji: str = ""
     pictogram: str = ""
     style: ButtonStyle = ButtonStyle.CHOICE
+    hint: str = ""
 
     def __post_init__(self) -> None:
-        if len(self.data.encode()) > MAX_BUTTON_DATA:
+        if self.style is not ButtonStyle.LINK and len(self.data.encode()) > MAX_BUTTON_DATA:
             raise ValueError(f"button data over {MAX_BUTTON_DATA} bytes: {self.data!r}")
 
 
@@ -94,6 +119,8 @@ class Outgoing:
     `pictogram` is an id, or several divided by "+", which are shown as one picture.
     `alt` says in words what the picture shows. `notes` are small lines under the text (source, review).
     `key` names what is said (for logs and tests), never what was asked.
+    `case` is the case that a message to a worker is about: a reply to it goes to that resident.
+    `file` goes along with the words. `protect`: the channel is asked not to let it be forwarded or saved.
     """
 
     text: str
@@ -104,3 +131,6 @@ class Outgoing:
     buttons: tuple[tuple[Button, ...], ...] = ()
     notes: tuple[str, ...] = ()
     urgent: bool = False
+    case: str = ""
+    file: File | None = None
+    protect: bool = False

@@ -89,7 +89,11 @@ def offer(voice: Voice, key: str, topics: tuple[str, ...], language: str) -> Out
         return voice.phrase(
             key,
             language,
-            [(voice.call("team_phone", language),), *rows, (voice.button(Act.MENU, "", language),)],
+            [
+                (voice.button(Act.META, "talk_to_person", language),),
+                *rows,
+                (voice.call("team_phone", language), voice.button(Act.MENU, "", language)),
+            ],
         )
     return menu(voice, language, key)
 
@@ -110,7 +114,8 @@ def danger(voice: Voice, verdict: Verdict, language: str) -> Outgoing:
     texts = voice.content.flags[verdict.flag, language]
     calls = [voice.call(fact, language) for fact in texts.numbers]
     rows = [(call,) for call in calls]
-    person = (voice.button(Act.META, "talk_to_person", language),)
+    words = voice.content.labels[language].buttons["person"]
+    person = (Button(words, Press(Act.CASE, "start").data, emoji="🧑‍🤝‍🧑"),)
     return Outgoing(
         text=voice.content.filled(texts.text if verdict.sure else texts.question, language),
         language=language,

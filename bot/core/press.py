@@ -15,6 +15,8 @@ class Act(StrEnum):
     LANGUAGE = "l"
     OTHER = "o"  # "something else" after "Do you mean …?"
     FORGET = "f"  # "yes" or "no"
+    CASE = "c"  # what a resident chooses in their own case
+    STAFF = "w"  # what a worker does on Telegram: a verb, and the case
 
 
 @dataclass(frozen=True, slots=True)
