@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import and_, delete, or_
+from sqlalchemy import ColumnElement, Delete, and_, delete, exists, or_, update
 
+from bot.core.case import REOPEN
+from bot.store.case_tables import is_open
 from bot.store.part import Part
-from bot.store.residents import something_waits
-from bot.store.tables import conversations, inbox, outbox, residents
+from bot.store.residents import is_staff, something_waits
+from bot.store.tables import (
+    audit,
+    case_events,
+    cases,
+    conversations,
+    inbox,
+    outbox,
+    residents,
+    sent_messages,
+    sessions,
+    tokens,
+)
 
 # Traces without text of messages dealt with: Telegram repeats an update for at most a day.
 TRACES: Final = timedelta(days=2)
+# Messages about cases are deleted from workers' chats within two days; a day more for the job to try again.
+SENT: Final = timedelta(days=3)
+CASES: Final = timedelta(days=365)
+LOGS: Final = timedelta(days=730)
 
 
 class OldRows(Part):
@@ -21,25 +39,48 @@ class OldRows(Part):
     async def clean_up(self, now: datetime, keep: timedelta) -> int:
         """Erases what is older than `keep`: messages, conversations, residents. Traces go after TRACES.
 
-        Returns rows erased.
+        Cases go after CASES, logs after LOGS, sessions and secrets when they end. Returns rows erased.
         """
-        old, old_trace = now - keep, now - min(TRACES, keep)
+        await self._connection.execute(
+            update(cases).where(cases.c.closed_at < now - keep, cases.c.phone_sealed != "").values(phone_sealed="")
+        )
         gone = 0
-        for statement in (
-            delete(outbox).where(
-                or_(
-                    outbox.c.created_at < old,
-                    and_(outbox.c.state != "waiting", outbox.c.created_at < old_trace),
-                )
-            ),
-            delete(inbox).where(or_(inbox.c.received_at < old, and_(inbox.c.done, inbox.c.received_at < old_trace))),
-            delete(conversations).where(conversations.c.updated_at < old),
-            delete(residents).where(
-                or_(
-                    residents.c.last_message_at < old,
-                    and_(residents.c.forget_when_delivered, ~something_waits()),
-                )
-            ),
-        ):
+        for statement in (*_old_talk(now, keep), *_old_cases(now), *_old_staff(now)):
             gone += (await self._connection.execute(statement)).rowcount
         return gone
+
+
+def _old_talk(now: datetime, keep: timedelta) -> Iterator[Delete]:
+    old, old_trace = now - keep, now - min(TRACES, keep)
+    yield delete(outbox).where(
+        or_(outbox.c.created_at < old, and_(outbox.c.state != "waiting", outbox.c.created_at < old_trace))
+    )
+    yield delete(inbox).where(or_(inbox.c.received_at < old, and_(inbox.c.done, inbox.c.received_at < old_trace)))
+    yield delete(conversations).where(conversations.c.updated_at < old)
+    yield delete(residents).where(
+        ~is_staff(),
+        or_(
+            and_(residents.c.last_message_at < old, ~_awaited(now)),
+            and_(residents.c.forget_when_delivered, ~something_waits()),
+        ),
+    )
+
+
+def _old_cases(now: datetime) -> Iterator[Delete]:
+    yield delete(sent_messages).where(sent_messages.c.sent_at < now - SENT)
+    yield delete(cases).where(cases.c.closed_at < now - CASES)  # what was said goes along
+    yield delete(case_events).where(case_events.c.at < now - LOGS, ~exists().where(cases.c.id == case_events.c.case_id))
+
+
+def _old_staff(now: datetime) -> Iterator[Delete]:
+    yield delete(sessions).where(sessions.c.ends_at <= now)
+    yield delete(tokens).where(tokens.c.ends_at <= now)
+    yield delete(audit).where(audit.c.at < now - LOGS)
+
+
+def _awaited(now: datetime) -> ColumnElement[bool]:
+    """Whether a resident has an open case, or one that their next message opens again."""
+    return exists().where(
+        cases.c.resident_id == residents.c.id,
+        or_(is_open, cases.c.closed_at > now - REOPEN),
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,6 +20,15 @@ class Part:
 
     def _insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
         return insert_into(table, self._connection.dialect.name)
+
+    async def _upsert(self, table: Table, key: dict[str, str], values: Mapping[str, object]) -> None:
+        """A new row, or these values in the one that has this key."""
+        statement = self._insert(table).values(**key, **values)
+        await self._connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
+
+    def _sealed(self, text: str) -> str:
+        """Encrypted; "" stays "", as `Vault.open` expects it."""
+        return self._vault.seal(text) if text else ""
 
 
 def insert_into(table: Table, dialect: str) -> postgresql.Insert | sqlite.Insert:

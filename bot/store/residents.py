@@ -1,8 +1,9 @@
-"""Residents: who they are to us (a random id and an encrypted address), and how they leave."""
+"""Residents: who they are to us (a random id and an encrypted address), and when they can be reached."""
 
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -10,6 +11,7 @@ from sqlalchemy import (
     Row,
     ScalarSelect,
     Table,
+    and_,
     delete,
     exists,
     func,
@@ -22,8 +24,9 @@ from bot.core.conversation import Conversation
 from bot.core.message import Chat, Incoming
 from bot.services.ports import Held, Resident
 from bot.store.arrival import arrival
+from bot.store.case_records import CASE, case_from
 from bot.store.part import Part
-from bot.store.tables import conversations, inbox, outbox, residents
+from bot.store.tables import cases, conversations, inbox, outbox, residents, sent_messages, teams, workers
 
 # What `_resident` reads, for the queries of messages.
 RESIDENT: Final = (
@@ -40,6 +43,19 @@ def something_waits() -> ColumnElement[bool]:
     return or_(
         exists().where(outbox.c.resident_id == residents.c.id, outbox.c.state == "waiting"),
         exists().where(inbox.c.resident_id == residents.c.id, inbox.c.done.is_(False)),
+    )
+
+
+def is_staff() -> ColumnElement[bool]:
+    """Whether the chat is a worker's own, a team's group or a case's topic: such a row is kept while the link is.
+
+    A group stays, too, while messages in it must still be taken back.
+    """
+    return or_(
+        exists().where(workers.c.chat_id == residents.c.id),
+        exists().where(teams.c.group_id == residents.c.id),
+        exists().where(cases.c.thread_id == residents.c.id),
+        and_(residents.c.in_group, exists().where(sent_messages.c.chat_id == residents.c.id)),
     )
 
 
@@ -60,20 +76,6 @@ class ResidentRows(Part):
         """The resident can be reached again."""
         await self._change(resident_id, stopped=False)
 
-    async def forget(self, resident_id: str, keep_address: bool) -> None:
-        """Erases a resident. With `keep_address` only until the last message to them is delivered."""
-        run = self._connection.execute
-        await run(
-            update(inbox).where(inbox.c.resident_id == resident_id).values(body_sealed="", done=True, resident_id=None)
-        )
-        if not keep_address:  # conversation and outbox go with the row they hang on
-            await run(delete(residents).where(residents.c.id == resident_id))
-            return
-        await run(delete(conversations).where(conversations.c.resident_id == resident_id))
-        await run(delete(outbox).where(outbox.c.resident_id == resident_id, outbox.c.state != "waiting"))
-        await self._change(resident_id, forget_when_delivered=True)
-        await self._let_go(resident_id)
-
     async def held(self, resident_id: str) -> Held | None:
         """All that is kept on a resident."""
         query = (
@@ -91,7 +93,14 @@ class ResidentRows(Part):
             return None
         since, sealed, messages, answers = row
         conversation = Conversation.from_json(self._vault.open(sealed)) if sealed else None
-        return Held(since, conversation, messages, answers)
+        theirs = select(*CASE).where(cases.c.resident_id == resident_id).order_by(cases.c.opened_at, cases.c.id)
+        found = [case_from(row, self._vault) for row in await self._connection.execute(theirs)]
+        return Held(since, conversation, messages, answers, tuple(found))
+
+    async def resident(self, resident_id: str) -> Resident | None:
+        """Whose id this is, and where they are reached; None when they left."""
+        row = (await self._connection.execute(select(*RESIDENT).where(residents.c.id == resident_id))).first()
+        return self._resident(row) if row else None
 
     async def resident_at(self, chat: Chat) -> str | None:
         """The id of the resident at an address, or None."""
@@ -100,30 +109,45 @@ class ResidentRows(Part):
         )
         return (await self._connection.execute(query)).scalar()
 
+    async def group_at(self, chat: Chat, at: datetime) -> str:
+        """The id of a group, or a topic in one, at an address; kept from now on if it was not."""
+        kept = await self._connection.execute(
+            self._insert(residents)
+            .values(self._row(chat, at, in_group=True))
+            .on_conflict_do_nothing()
+            .returning(residents.c.id)
+        )
+        return kept.scalar() or await self.resident_at(chat) or ""
+
     async def _arrive(self, incoming: Incoming, update_key: str) -> Resident | None:
         """The resident who sent this, a new row if need be; None when the update was stored before."""
         chat = incoming.chat
-        values = {
+        values = self._row(chat, incoming.at, in_group=incoming.in_group) | {"update_key": update_key}
+        found = (await self._connection.execute(arrival(self._connection.dialect.name), values)).first()
+        return Resident(found[0], chat, found[1], found[2]) if found else None
+
+    def _row(self, chat: Chat, at: datetime, *, in_group: bool) -> dict[str, object]:
+        """A new row for a chat."""
+        return {
             "id": uuid.uuid4().hex,
             "channel": chat.channel,
             "address_hash": self._address_hash(chat),
             "address_sealed": self._vault.seal(chat.address),
-            "in_group": incoming.in_group,
+            "in_group": in_group,
             "stopped": False,
-            "forget_when_delivered": incoming.in_group,
-            "created_at": incoming.at,
-            "last_message_at": incoming.at,
-            "update_key": update_key,
+            "forget_when_delivered": in_group,
+            "created_at": at,
+            "last_message_at": at,
         }
-        found = (await self._connection.execute(arrival(self._connection.dialect.name), values)).first()
-        return Resident(found[0], chat, found[1], found[2]) if found else None
 
     async def _let_go(self, resident_id: str) -> None:
         """A group, or a resident who asked to be forgotten, leaves when nothing waits for them any more."""
         query = select(residents.c.id).where(residents.c.id == resident_id, residents.c.forget_when_delivered.is_(True))
         # The lock comes first, so that a message that arrives meanwhile is seen by the next statement.
         if (await self._connection.execute(query.with_for_update())).first():
-            await self._connection.execute(delete(residents).where(residents.c.id == resident_id, ~something_waits()))
+            await self._connection.execute(
+                delete(residents).where(residents.c.id == resident_id, ~something_waits(), ~is_staff())
+            )
 
     async def _change(self, resident_id: str, **values: bool) -> None:
         await self._connection.execute(update(residents).where(residents.c.id == resident_id).values(**values))

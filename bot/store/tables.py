@@ -2,56 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    DateTime,
-    Dialect,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-)
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
+from bot.store.case_tables import case_events, case_messages, cases, sent_messages
+from bot.store.schema import Counted, Moment, metadata
+from bot.store.staff_tables import areas, audit, memberships, sessions, teams, templates, tokens, workers
 
-class Moment(TypeDecorator[datetime]):
-    """A time with its zone, kept in UTC: SQLite forgets zones, so the way in turns all to UTC."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """On the way in. Raises ValueError for a time without a zone."""
-        del dialect
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a time without a zone")
-        return value.astimezone(UTC) if value else None
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """On the way out."""
-        del dialect
-        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
-
-
-metadata: Final = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-# SQLite counts up by itself only in a column of exactly INTEGER.
-_Counted = BigInteger().with_variant(Integer, "sqlite")
+__all__ = [
+    "areas",
+    "audit",
+    "case_events",
+    "case_messages",
+    "cases",
+    "conversations",
+    "inbox",
+    "memberships",
+    "metadata",
+    "outbox",
+    "residents",
+    "sent_messages",
+    "sessions",
+    "teams",
+    "templates",
+    "tokens",
+    "workers",
+]
 
 residents: Final = Table(
     "residents",
@@ -71,7 +48,7 @@ residents: Final = Table(
 inbox: Final = Table(
     "inbox",
     metadata,
-    Column("id", _Counted, primary_key=True, autoincrement=True),
+    Column("id", Counted, primary_key=True, autoincrement=True),
     Column("channel", String(20), nullable=False),
     Column("update_key", String(64), nullable=False),
     Column("resident_id", String(32), ForeignKey("residents.id", ondelete="SET NULL"), nullable=True),
@@ -95,7 +72,7 @@ conversations: Final = Table(
 outbox: Final = Table(
     "outbox",
     metadata,
-    Column("id", _Counted, primary_key=True, autoincrement=True),
+    Column("id", Counted, primary_key=True, autoincrement=True),
     Column("resident_id", String(32), ForeignKey("residents.id", ondelete="CASCADE"), nullable=False),
     Column("body_sealed", Text, nullable=False),
     Column("created_at", Moment, nullable=False),

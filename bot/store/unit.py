@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from bot.store.case_log import CaseLogRows
 from bot.store.clean_up import OldRows
 from bot.store.conversations import ConversationRows
+from bot.store.forget import ForgetRows
 from bot.store.inbox import InboxRows
+from bot.store.keys import KeyRows
+from bot.store.log_ins import LogInRows
 from bot.store.outbox import OutboxRows
+from bot.store.sent_messages import SentRows
+from bot.store.sessions import SessionRows
+from bot.store.teams import TeamRows
 
 
-class SqlUnit(InboxRows, OutboxRows, ConversationRows, OldRows):
+class SqlUnit(
+    InboxRows,
+    OutboxRows,
+    ConversationRows,
+    ForgetRows,
+    CaseLogRows,
+    SentRows,
+    TeamRows,
+    LogInRows,
+    SessionRows,
+    OldRows,
+    KeyRows,
+):
     """See `services.ports.Unit`."""

@@ -31,7 +31,7 @@ class Vault:
 
     def seal(self, text: str) -> str:
         """Encrypted text as `<key id>:<token>`."""
-        return f"{self._first}:{self._fernets[self._first].encrypt(text.encode()).decode()}"
+        return f"{self._first}:{self._fernets[self._first].encrypt(_bytes(text)).decode()}"
 
     def open(self, sealed: str) -> str:
         """The text again; "" stays "". Raises StoreUnusable when its key is not among ours."""
@@ -39,7 +39,7 @@ class Vault:
             return ""
         key_id, _, token = sealed.partition(":")
         try:
-            return self._fernets[key_id].decrypt(token.encode()).decode()
+            return self._fernets[key_id].decrypt(token.encode()).decode(errors="surrogatepass")
         except (KeyError, InvalidToken) as error:
             raise StoreUnusable(
                 "The database holds texts that none of the keys in SECRET_KEYS opens. Add the key it was made with."
@@ -47,7 +47,12 @@ class Vault:
 
     def fingerprint(self, text: str) -> str:
         """A keyed hash, the same for the same text; it hangs on the oldest key (the last in the list)."""
-        return hmac.new(self._hash_key, text.encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self._hash_key, _bytes(text), hashlib.sha256).hexdigest()
+
+
+def _bytes(text: str) -> bytes:
+    # Half of a surrogate pair is no letter, but phones send it.
+    return text.encode(errors="surrogatepass")
 
 
 def _key_id(key: str) -> str:

@@ -9,12 +9,15 @@ from cryptography.fernet import Fernet
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.core.case import Author
 from bot.core.errors import StoreUnusable
+from bot.core.team import Worker
 from bot.store.engine import migrate, open_engine
 from bot.store.store import SqlStore
 from bot.store.tables import inbox, metadata, outbox
 from bot.store.vault import Vault
-from tests.store.residents import KEY, NOON, TALK, answer, answered, deliver_all, message, received, waiting
+from tests.store.neighbourhood import FULL, PHOTO, SAMIRA, opened, said, settle
+from tests.store.residents import DAY, KEY, NOON, TALK, answer, answered, deliver_all, message, received, waiting
 
 ADDRESS, SECRET, REPLY, STATE = (
     "31612345678",
@@ -22,6 +25,8 @@ ADDRESS, SECRET, REPLY, STATE = (
     "Wat fijn dat u het vraagt",
     "pregnant-slot",
 )
+PHONE, EMAIL, TOTP, LOG_IN = "+31687654321", "geheim@wijkteam.example", "JBSWY3DPEHPK3PXP", "one-tap-secret"
+CASE_SECRETS = (PHONE, EMAIL, TOTP, LOG_IN, "dochter", "troost", "Trost", "na vijven", "AgACAgQ", "uitslag.jpg")
 NEW = Fernet.generate_key().decode()
 
 
@@ -38,8 +43,25 @@ async def plant(store: SqlStore) -> None:
             await deliver_all(store, found.resident.id)
 
 
+async def plant_cases(store: SqlStore) -> None:
+    """A case with words of both sides, a file, a number; a worker who can log in in every way."""
+    await settle(store)
+    case = await opened(store, **FULL)
+    worker = Worker("w", EMAIL, "Wil")
+    async with store.unit() as unit:
+        await unit.keep_worker(worker)
+        await unit.keep_credentials("w", password_hash="$argon2id$", totp=TOTP)
+        await unit.open_session(LOG_IN, "w", NOON + DAY)
+        await unit.give_token(LOG_IN, "login", "w", NOON + DAY)
+        said_id = await unit.add_said(case.id, said(SECRET, file=PHOTO))
+        await unit.keep_translation(said_id, "Trost", "DeepL")
+        await unit.add_said(case.id, said("veel troost", Author.WORKER, translation="Trost", translator="DeepL"))
+        await unit.keep_phone(case.id, PHONE)
+
+
 async def test_no_column_holds_a_readable_text_or_address(store: SqlStore, engine: AsyncEngine) -> None:
     await plant(store)
+    await plant_cases(store)
     async with engine.connect() as connection:
         values = [
             str(value)
@@ -47,8 +69,8 @@ async def test_no_column_holds_a_readable_text_or_address(store: SqlStore, engin
             for row in await connection.execute(text(f"SELECT * FROM {table.name}"))  # noqa: S608
             for value in row
         ]
-    assert len(values) > 50
-    for secret in (ADDRESS, SECRET, REPLY, STATE, "griep", "update-"):
+    assert len(values) > 150
+    for secret in (ADDRESS, SECRET, REPLY, STATE, "griep", "update-", *CASE_SECRETS):
         assert not [value for value in values if secret in value]
 
 
@@ -60,12 +82,13 @@ async def test_no_byte_of_the_file_or_its_log_is_readable(sqlite_url: str, tmp_p
     engine = open_engine(sqlite_url)
     await migrate(engine)
     await plant(SqlStore(engine, Vault((KEY,))))
+    await plant_cases(SqlStore(engine, Vault((KEY,))))
     running = content_of(tmp_path)
     assert running["buurtvraag.db-wal"]
     await engine.dispose()
     closed = content_of(tmp_path)
     assert b"telegram" in closed["buurtvraag.db"], "what is not secret is found this way"
-    for secret in (ADDRESS, SECRET, REPLY, STATE, "griep", "update-"):
+    for secret in (ADDRESS, SECRET, REPLY, STATE, "griep", "update-", *CASE_SECRETS):
         for files in (running, closed):
             assert not [name for name, content in files.items() if secret.encode() in content]
 
@@ -117,6 +140,31 @@ async def test_dropping_the_oldest_key_is_told_before_residents_are_lost(store: 
     await received(rotated, message())
     with pytest.raises(StoreUnusable, match="oldest key is missing"):
         await SqlStore(engine, Vault((NEW,))).check_keys()
+
+
+async def test_dropping_the_oldest_key_is_told_also_when_only_staff_is_known(
+    store: SqlStore, engine: AsyncEngine
+) -> None:
+    rotated = SqlStore(engine, Vault((NEW, KEY)))
+    await settle(rotated)
+    await rotated.check_keys()
+    with pytest.raises(StoreUnusable, match="oldest key is missing"):
+        await SqlStore(engine, Vault((NEW,))).check_keys()
+
+
+async def test_a_case_of_the_old_key_is_read_and_its_worker_found_with_a_new_one(
+    store: SqlStore, engine: AsyncEngine
+) -> None:
+    await settle(store)
+    case = await opened(store, **FULL)
+    async with store.unit() as unit:
+        await unit.add_said(case.id, said(SECRET))
+        await unit.open_session(LOG_IN, "samira", NOON + DAY)
+    rotated = SqlStore(engine, Vault((NEW, KEY)))
+    found = await rotated.case_file(case.id) or pytest.fail("the case is lost")
+    assert (found.case, found.said[0].text) == (case, SECRET)
+    assert await rotated.credentials(SAMIRA.email) is not None
+    assert await rotated.session(LOG_IN, NOON) == (SAMIRA, "")
 
 
 async def test_an_empty_database_accepts_any_key(store: SqlStore) -> None:

@@ -12,12 +12,13 @@ import sqlalchemy.exc
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.core.conversation import Conversation
 from bot.core.errors import StoreBusy, StoreError, StoreUnusable
 from bot.store.engine import migrate, open_engine
 from bot.store.faults import translated
 from bot.store.store import SqlStore
 from bot.store.vault import Vault
-from tests.store.residents import KEY, NOON, answer, answered, message, received
+from tests.store.residents import KEY, NOON, TALK, answer, answered, message, received
 
 
 async def made(url: str) -> None:
@@ -121,14 +122,14 @@ async def test_postgresql_that_goes_away_is_busy_once_and_found_again(
 
     async def cut_off() -> None:
         async with store.unit() as unit:
-            await unit.count_attempt(found.id)
+            await unit.keep_conversation(found.resident.id, TALK, NOON)
             postgres.psql(f"\\c {postgres_url}\nSELECT pg_terminate_backend(pid) FROM {others};")
             await unit.finish(found.id)
 
     with pytest.raises(StoreBusy):
         await cut_off()
-    taken, _ = await store.take(found.id) or pytest.fail("the message is lost")
-    assert taken.attempts == 0
+    _, conversation = await store.take(found.id) or pytest.fail("the message is lost")
+    assert conversation == Conversation()
     await store.close()
 
 

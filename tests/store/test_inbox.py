@@ -96,15 +96,6 @@ async def test_messages_wait_oldest_first(store: SqlStore) -> None:
     assert await store.waiting_inbox() == [(one.id, one.resident.id) for one in found]
 
 
-async def test_attempts_are_counted(store: SqlStore) -> None:
-    found = await received(store, message())
-    async with store.unit() as unit:
-        await unit.count_attempt(found.id)
-        await unit.count_attempt(found.id)
-    taken, _ = await store.take(found.id) or pytest.fail("nothing waits")
-    assert taken.attempts == 2
-
-
 async def test_a_conversation_is_remembered_for_the_next_message(store: SqlStore) -> None:
     first = await received(store, message())
     async with store.unit() as unit:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from bot.store.clean_up import TRACES
+from bot.store.clean_up import CASES, LOGS, SENT, TRACES
 from bot.store.tables import metadata
 
 PAGE = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text(encoding="utf-8")
@@ -32,6 +32,9 @@ def test_an_entry_says_what_why_and_how_long(entry: list[str]) -> None:
 def test_the_times_on_the_page_are_those_of_the_program() -> None:
     assert f"`KEEP_DAYS` is {Settings.model_fields['keep_days'].default} unless" in PAGE
     assert f"{TRACES.days} days after the message was received" in PAGE
+    assert f"{SENT.days} days after it was sent" in PAGE
+    assert f"{CASES.days // 30} months after it ended" in PAGE
+    assert f"{LOGS.days // 30} months" in PAGE
     assert Settings.model_fields["keep_days"].default == 30
 
 
