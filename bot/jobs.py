@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
+from typing import NamedTuple
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.core.errors import BuurtvraagError
-
 log = structlog.get_logger("jobs")
 
 
-def schedule(clean_up: Callable[[], Awaitable[int]], every: timedelta = timedelta(hours=1)) -> AsyncIOScheduler:
-    """A scheduler, not yet started, that erases what has been kept long enough."""
+class Job(NamedTuple):
+    """Something to do again and again. `run` returns how much was done."""
+
+    name: str
+    every: timedelta
+    run: Callable[[], Awaitable[int]]
+
+
+def schedule(jobs: Iterable[Job]) -> AsyncIOScheduler:
+    """A scheduler, not yet started. A job that takes longer than its time is not started beside itself."""
     scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.add_job(
-        _guarded,
-        "interval",
-        args=[clean_up],
-        seconds=every.total_seconds(),
-        id="clean_up",
-        max_instances=1,
-        coalesce=True,
-    )
+    for job in jobs:
+        scheduler.add_job(
+            _guarded,
+            "interval",
+            args=[job],
+            seconds=job.every.total_seconds(),
+            id=job.name,
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,  # a busy loop makes it late, never leaves it out
+        )
     return scheduler
 
 
-async def _guarded(job: Callable[[], Awaitable[int]]) -> None:
+async def _guarded(job: Job) -> None:
     """The border: a job that fails is logged and comes again."""
     try:
-        log.info("cleaned up", rows=await job())
-    except BuurtvraagError as error:
-        log.error("clean-up failed", error=type(error).__name__)
+        done = await job.run()
+    except Exception as error:  # noqa: BLE001 - APScheduler would log the whole error, and with it what was typed
+        log.error("job failed", key=job.name, error=type(error).__name__)
+    else:
+        if done:
+            log.info("job done", key=job.name, rows=done)

@@ -1,4 +1,4 @@
-"""What Telegram keeps for one bot: updates in line, pictures, the webhook; and its answers to the bot."""
+"""What Telegram keeps for one bot: updates in line, files, chats, the webhook; and its answers to the bot."""
 
 from __future__ import annotations
 
@@ -8,20 +8,24 @@ import time
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.bench.telegram_faults import Fault, refused
+from bot.bench.telegram_chats import Chats
+from bot.bench.telegram_faults import Fault, Refusal, refused
+from bot.bench.telegram_files import HeldFiles
 from bot.bench.telegram_rules import objection
 from bot.bench.telegram_updates import BOT, Json
 
 _MOST_UPDATES: Final = 100
+SENDING: Final = {
+    "sendMessage": "",
+    "sendPhoto": "photo",
+    "sendVoice": "voice",
+    "sendAudio": "audio",
+    "sendVideo": "video",
+    "sendVideoNote": "video_note",
+    "sendAnimation": "animation",
+    "sendDocument": "document",
+}
 _WEBHOOK_IS_SET: Final = Fault(409, "Conflict: can't use getUpdates method while webhook is active")
-
-
-class Refusal(Exception):
-    """The request is answered with a fault."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.description)
-        self.fault = fault
 
 
 class Account:
@@ -31,7 +35,8 @@ class Account:
         self.news = asyncio.Condition()
         self.closing = asyncio.Event()
         self.queue: list[Json] = []
-        self.file_ids: set[str] = set()
+        self.files = HeldFiles()
+        self.chats = Chats()
         self.webhook: Mapping[str, str] = {}
         self._last_update = 1000
         self._last_message = 0
@@ -46,6 +51,7 @@ class Account:
         number: int = update.get("update_id", self._last_update + 1)
         self._last_update = max(self._last_update, number)
         self.queue.append({"update_id": number, **update})
+        self.files.learn(update)
         return number
 
     async def answer(self, method: str, fields: Mapping[str, str], files: Mapping[str, bytes]) -> Any:
@@ -58,10 +64,14 @@ class Account:
                 return BOT
             case "getUpdates":
                 return await self._updates(fields)
-            case "sendMessage":
-                return self._message(fields, text=fields["text"])
-            case "sendPhoto":
-                return self._message(fields, photo=[self._photo(fields, files)])
+            case "getFile":
+                return self.files.found(fields.get("file_id", ""))
+            case "deleteMessage":
+                self.chats.delete(fields)
+            case "createForumTopic":
+                return self._topic(fields)
+            case _ if method in SENDING:
+                return self._message(fields, files, SENDING[method])
             case "setWebhook" | "deleteWebhook":
                 self.webhook = fields
         return True
@@ -81,21 +91,16 @@ class Account:
     def _from(self, offset: int) -> list[Json]:
         return [update for update in self.queue if update["update_id"] >= offset]
 
-    def _photo(self, fields: Mapping[str, str], files: Mapping[str, bytes]) -> Json:
-        file_id = f"photo-{len(self.file_ids) + 1}" if files else fields.get("photo", "")
-        if files:
-            self.file_ids.add(file_id)
-        if file_id not in self.file_ids:
-            raise Refusal(refused("Bad Request: wrong file identifier/HTTP URL specified"))
-        return {"file_id": file_id, "file_unique_id": file_id, "width": 1, "height": 1}
-
-    def _message(self, fields: Mapping[str, str], **content: Any) -> Json:
+    def _topic(self, fields: Mapping[str, str]) -> Json:
         self._last_message += 1
+        self.chats.open_topic(int(fields["chat_id"]), fields["name"], self._last_message)
+        return {"message_thread_id": self._last_message, "name": fields["name"], "icon_color": 0}
+
+    def _message(self, fields: Mapping[str, str], files: Mapping[str, bytes], sort: str) -> Json:
+        self.chats.check(fields)
+        file_id = self.files.sent(sort, fields, files) if sort else ""
+        content = {sort: self.files.told(file_id)} if sort else {"text": fields["text"]}
+        self._last_message += 1
+        self.chats.show(self._last_message, fields, sort, file_id)
         chat = {"id": int(fields["chat_id"]), "type": "private"}
-        return {
-            "message_id": self._last_message,
-            "date": int(time.time()),
-            "chat": chat,
-            "from": BOT,
-            **content,
-        }
+        return {"message_id": self._last_message, "date": int(time.time()), "chat": chat, "from": BOT, **content}

@@ -20,6 +20,14 @@ class Fault:
         return replace(self, times=1)
 
 
+class Refusal(Exception):
+    """The request is answered with a fault."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.description)
+        self.fault = fault
+
+
 def flood(seconds: int) -> Fault:
     """Too many messages: wait."""
     return Fault(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
@@ -38,6 +46,11 @@ def no_chat() -> Fault:
 def refused(description: str = "Bad Request: message is not liked") -> Fault:
     """Telegram does not want this message."""
     return Fault(400, description)
+
+
+def too_old() -> Fault:
+    """The message was sent more than 48 hours ago: a bot cannot delete it."""
+    return Fault(400, "Bad Request: message can't be deleted for everyone")
 
 
 def moved(chat: int) -> Fault:

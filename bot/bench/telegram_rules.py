@@ -41,7 +41,14 @@ def objection(method: str, fields: Mapping[str, str]) -> str:
         return "Bad Request: message caption is too long"
     if method == "setMyCommands" and fields.get("language_code") in _NO_COMMANDS_IN:
         return "Bad Request: invalid language code specified"
+    if _asks_for_a_place(fields) and fields.get("chat_id", "").startswith("-"):
+        return "Bad Request: location can be requested in private chats only"
     return next(filter(None, (_about_key(key) for row in keyboard(fields) for key in row)), "")
+
+
+def _asks_for_a_place(fields: Mapping[str, str]) -> bool:
+    rows = json.loads(fields.get("reply_markup") or "{}").get("keyboard", [])
+    return any(key.get("request_location") for row in rows for key in row)
 
 
 def _about_key(key: Key) -> str:

@@ -18,13 +18,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.bench.telegram_account import Account, Refusal
-from bot.bench.telegram_faults import Fault, wrong_token
+from bot.bench.telegram_account import SENDING, Account
+from bot.bench.telegram_chats import Shown
+from bot.bench.telegram_faults import Fault, Refusal, wrong_token
 from bot.bench.telegram_rules import Key, keyboard
 from bot.bench.telegram_updates import Json
 
 TOKEN: Final = "1234567:stand-in"  # noqa: S105 - opens nothing
-_SENDING: Final = frozenset({"sendMessage", "sendPhoto"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,16 @@ class Call:
     def keys(self) -> tuple[tuple[Key, ...], ...]:
         """The buttons under it."""
         return keyboard(self.fields)
+
+    @property
+    def thread(self) -> int:
+        """The topic it was about, or 0."""
+        return int(self.fields.get("message_thread_id") or 0)
+
+    @property
+    def protected(self) -> bool:
+        """May a resident not pass it on or save it?"""
+        return self.fields.get("protect_content") == "true"
 
 
 class _Server(uvicorn.Server):
@@ -93,7 +103,11 @@ class TelegramStandIn:
         # asyncio does not do this for a socket made here, and every answer would take 40 ms.
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        app = Starlette(routes=[Route("/bot{token}/{method}", self._handle, methods=["GET", "POST"])])
+        routes = [
+            Route("/bot{token}/{method}", self._handle, methods=["GET", "POST"]),
+            Route("/file/bot{token}/{path:path}", self._download),
+        ]
+        app = Starlette(routes=routes)
         config = uvicorn.Config(
             app, ws="none", lifespan="off", log_config=None, access_log=False, timeout_graceful_shutdown=1
         )
@@ -121,8 +135,37 @@ class TelegramStandIn:
         self._faults.clear()
 
     def forget_files(self) -> None:
-        """Telegram no longer knows the pictures it was sent."""
-        self._account.file_ids.clear()
+        """Telegram no longer knows the pictures and files it was sent."""
+        self._account.files.by_id.clear()
+
+    def put_file(self, file_id: str, sort: str, data: bytes) -> None:
+        """Telegram holds a file of a sort ("voice", "photo" …) with this in it."""
+        self._account.files.put(file_id, sort, data)
+
+    def make_forum(self, chat: int) -> None:
+        """The group has topics from now on."""
+        self._account.chats.forums.add(chat)
+
+    @property
+    def topics(self) -> Mapping[tuple[int, int], str]:
+        """The topics that were opened: (chat, thread) → name."""
+        return self._account.chats.topics
+
+    def screen(self, chat: int, thread: int | None = None) -> list[Shown]:
+        """The bot's messages that stand in a chat now, or in one topic of it, in order."""
+        return self._account.chats.screen(chat, thread)
+
+    async def shows(self, chat: int, words: str, within: float = 5.0) -> Shown:
+        """The last message in a chat that holds these words, once there is one. Raises TimeoutError."""
+
+        def found() -> Shown | None:
+            return next((one for one in reversed(self.screen(chat)) if words in one.text), None)
+
+        async with asyncio.timeout(within), self._account.news:
+            await self._account.news.wait_for(lambda: found() is not None)
+        shown = found()
+        assert shown is not None  # noqa: S101 - waited for
+        return shown
 
     @property
     def webhook(self) -> Mapping[str, str]:
@@ -141,7 +184,7 @@ class TelegramStandIn:
 
     def sent(self, chat: int | None = None) -> list[Call]:
         """The messages that were accepted, in order."""
-        accepted = [call for call in self.calls if call.method in _SENDING and call.ok]
+        accepted = [call for call in self.calls if call.method in SENDING and call.ok]
         return [call for call in accepted if chat in {None, call.chat}]
 
     async def seen(self, method: str, count: int = 1, within: float = 5.0) -> list[Call]:
@@ -167,6 +210,11 @@ class TelegramStandIn:
         self.calls.append(Call(method, fields, files, fault.status if fault else 200, fault is None))
         await self._account.tell()
         return await self._fail(fault) if fault else _json(HTTPStatus.OK, {"ok": True, "result": result})
+
+    async def _download(self, request: Request) -> Response:
+        data = self._account.files.at(request.path_params["path"])
+        known = data is not None and request.path_params["token"] == self.token
+        return Response(data, media_type="application/octet-stream") if known else Response(status_code=404)
 
     def _fault(self, token: str, method: str, chat: int) -> Fault | None:
         if token != self.token:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Final, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from bot.core.content import (
     PLACEHOLDER,
@@ -27,11 +26,14 @@ from bot.core.content import (
 from bot.core.errors import ContentError
 from bot.core.language import LANGUAGES
 from bot.core.triage import Flag, FlagPatterns, PatternError, compile_phrase
+from bot.gateways import yaml_file
 
 # Filled in when a text is rendered, beside the facts.
 RENDERED: frozenset[str] = frozenset(
     {"topic", "number", "sources", "date", "person_name", "person_role", "organisation"}
+    | {"area", "team", "neighbourhood", "hours_line", "minutes", "when", "walk_in", "service"}
 )
+STAFF_LANGUAGES: Final = ("nl", "en")  # what the screens of the staff speak
 
 
 class _Strict(BaseModel):
@@ -149,7 +151,8 @@ class _Cards(_Strict):
     cards: dict[str, str]
 
 
-_Model = TypeVar("_Model", bound=BaseModel)
+class _Staff(_Strict):
+    texts: dict[str, str]
 
 
 def load_content(folder: Path) -> Content:
@@ -161,7 +164,7 @@ def load_content(folder: Path) -> Content:
                 if (answer.key, language) in answers:
                     raise ContentError(answer.where, f"{answer.key} stands in two files for {language}")
                 answers[answer.key, language] = answer
-    topics = _read(folder / "topics.yml", _Topics)
+    topics = yaml_file.read(folder / "topics.yml", _Topics)
     content = Content(
         answers=answers,
         labels={code: _labels(folder / "labels" / f"{code}.yml") for code in LANGUAGES},
@@ -170,21 +173,24 @@ def load_content(folder: Path) -> Content:
         meta=tuple(topics.meta),
         menu=tuple(
             MenuGroup(group.key, group.emoji, group.pictogram, tuple(group.topics), group.meta)
-            for group in _read(folder / "menu.yml", _Menu).menu
+            for group in yaml_file.read(folder / "menu.yml", _Menu).menu
         ),
         flags={},
         patterns=(),
-        glossary={path.stem: _read(path, _Glossary).terms for path in sorted((folder / "glossary").glob("*.yml"))},
+        glossary={
+            path.stem: yaml_file.read(path, _Glossary).terms for path in sorted((folder / "glossary").glob("*.yml"))
+        },
         pressure={path.stem: _pressure(path) for path in sorted((folder / "pressure").glob("*.yml"))},
-        cards=_read(folder / "red_flags" / "cards.yml", _Cards).cards,
+        cards=yaml_file.read(folder / "red_flags" / "cards.yml", _Cards).cards,
         pictograms=frozenset(path.stem for path in (folder / "pictograms").glob("*.svg")),
+        staff=_staff(folder / "staff"),
     )
     return _check_references(_with_flags(content, folder), folder)
 
 
 def _answers(path: Path, language: str, folder: Path) -> Iterator[Answer]:
-    document = _read(path, _Responses)
-    lines = _lines(path)
+    document = yaml_file.read(path, _Responses)
+    lines = yaml_file.lines(path)
     for key, variants in document.responses.items():
         where = f"{path.relative_to(folder.parent)}:{lines.get(('responses', key), 1)}"
         if len(variants) != 1:
@@ -208,7 +214,7 @@ def _answers(path: Path, language: str, folder: Path) -> Iterator[Answer]:
 
 
 def _labels(path: Path) -> Labels:
-    raw = _read(path, _Labels)
+    raw = yaml_file.read(path, _Labels)
     return Labels(
         sections=raw.sections,
         buttons=raw.buttons,
@@ -221,7 +227,7 @@ def _labels(path: Path) -> Labels:
 
 
 def _facts(path: Path) -> dict[str, Fact]:
-    raw = _read(path, _Facts)
+    raw = yaml_file.read(path, _Facts)
     return {
         name: Fact(name, fact.values or {"": fact.value or ""}, fact.about, fact.source, fact.checked)
         for name, fact in raw.facts.items()
@@ -229,9 +235,25 @@ def _facts(path: Path) -> dict[str, Fact]:
 
 
 def _pressure(path: Path) -> Pressure:
-    raw = _read(path, _Pressure)
+    raw = yaml_file.read(path, _Pressure)
     allowed = {word: tuple(keys) for word, keys in raw.allowed_in.items()}
     return Pressure(tuple(raw.words), allowed, tuple(raw.exceptions))
+
+
+def _staff(folder: Path) -> dict[str, dict[str, str]]:
+    """What workers read. Raises ContentError unless every language has the same keys with the same placeholders."""
+    texts = {code: yaml_file.read(folder / f"{code}.yml", _Staff).texts for code in STAFF_LANGUAGES}
+    first = texts[STAFF_LANGUAGES[0]]
+    for code, other in texts.items():
+        lines = yaml_file.lines(folder / f"{code}.yml")
+        for key in sorted(first.keys() ^ other.keys()):
+            have = "has no text here" if key in first else f"has no text in {STAFF_LANGUAGES[0]}.yml"
+            raise ContentError(f"staff/{code}.yml:{lines.get(('texts', key), 1)}", f"{key} {have}")
+        for key, text in other.items():
+            if set(PLACEHOLDER.findall(text)) != set(PLACEHOLDER.findall(first[key])):
+                where = f"staff/{code}.yml:{lines[('texts', key)]}"
+                raise ContentError(where, f"{key} has other placeholders than in {STAFF_LANGUAGES[0]}.yml")
+    return texts
 
 
 def _with_flags(content: Content, folder: Path) -> Content:
@@ -239,8 +261,8 @@ def _with_flags(content: Content, folder: Path) -> Content:
     patterns: list[FlagPatterns] = []
     for language in LANGUAGES:
         path = folder / "red_flags" / f"{language}.yml"
-        raw = _read(path, _Flags)
-        lines = _lines(path)
+        raw = yaml_file.read(path, _Flags)
+        lines = yaml_file.lines(path)
         for flag in Flag:
             if flag not in raw.flags:
                 raise ContentError(f"{path.relative_to(folder.parent)}:1", f"the flag {flag} is missing")
@@ -294,42 +316,3 @@ def _check_references(content: Content, folder: Path) -> Content:
         if group.pictogram not in content.pictograms:
             raise ContentError(f"{folder.name}/menu.yml:1", f"the pictogram {group.pictogram} does not exist")
     return content
-
-
-def _read(path: Path, model: type[_Model]) -> _Model:
-    where = f"{path.parent.name}/{path.name}"
-    try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except FileNotFoundError as error:
-        raise ContentError(f"{where}:1", "the file is missing") from error
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ContentError(f"{where}:{line}", f"this is not valid YAML: {error.problem}") from error
-    try:
-        return model.model_validate(raw if raw is not None else {})
-    except ValidationError as error:
-        first = error.errors()[0]
-        loc = tuple(part for part in first["loc"] if part != "[key]")
-        lines = _lines(path)
-        line = next((lines[loc[:n]] for n in range(len(loc), 0, -1) if loc[:n] in lines), 1)
-        raise ContentError(f"{where}:{line}", f"{'.'.join(map(str, loc))}: {first['msg']}") from error
-
-
-def _lines(path: Path) -> Mapping[tuple[Any, ...], int]:
-    """The line (from 1) of every key and list item of a YAML file, by its path."""
-    found: dict[tuple[Any, ...], int] = {}
-
-    def walk(node: yaml.Node, at: tuple[Any, ...]) -> None:
-        if isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                found[(*at, key.value)] = key.start_mark.line + 1
-                walk(value, (*at, key.value))
-        elif isinstance(node, yaml.SequenceNode):
-            for index, value in enumerate(node.value):
-                found[(*at, index)] = value.start_mark.line + 1
-                walk(value, (*at, index))
-
-    tree = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    if tree is not None:
-        walk(tree, ())
-    return found

@@ -12,7 +12,7 @@ import structlog
 from bot.core.errors import BuurtvraagError, StoreError
 from bot.core.message import Chat, Incoming
 from bot.services.deliver import Deliver
-from bot.services.ports import Channel, Clock, Store
+from bot.services.ports import Channel, Store
 from bot.services.take_turn import TakeTurn, take_with_patience
 
 log = structlog.get_logger("conveyor")
@@ -28,11 +28,10 @@ class Conveyor:
         take_turn: TakeTurn,
         deliver: Deliver,
         channels: Mapping[str, Channel],
-        clock: Clock,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._store, self._take_turn, self._deliver = store, take_turn, deliver
-        self._channels, self._clock, self._sleep = channels, clock, sleep
+        self._channels, self._sleep = channels, sleep
         self._waiting: dict[str, deque[int]] = defaultdict(deque)
         self._turning: dict[str, asyncio.Task[None]] = {}
         self._delivering: dict[str, asyncio.Task[None]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -44,7 +44,7 @@ class Deliver:
         try:
             if channel is None:
                 return await self._postpone(delivery, DeliveryLater(f"no channel {chat.channel}"))
-            await channel.deliver(chat, outbox_id, delivery.outgoing)
+            sent = await channel.deliver(chat, outbox_id, delivery.outgoing)
         except DeliveryLater as later:
             return await self._postpone(delivery, later)
         except DeliveryRefused as error:
@@ -52,9 +52,15 @@ class Deliver:
             async with self._store.unit() as unit:
                 await unit.give_up(outbox_id, "refused")
         else:
-            async with self._store.unit() as unit:
-                await unit.delivered(outbox_id)
+            await self._delivered(delivery, sent)
         return None
+
+    async def _delivered(self, delivery: Delivery, sent: Sequence[str]) -> None:
+        """A reply to a message about a case must find that case: so it is remembered with the delivery, or neither."""
+        async with self._store.unit() as unit:
+            if delivery.outgoing.case and sent:
+                await unit.remember_sent(delivery.resident.id, delivery.outgoing.case, sent, self._clock())
+            await unit.delivered(delivery.id)
 
     async def _postpone(self, delivery: Delivery, later: DeliveryLater) -> timedelta | None:
         if delivery.attempts + 1 >= GIVE_UP_AFTER:

@@ -13,7 +13,8 @@ from typing import Final
 from bot.core.conversation import Conversation
 from bot.core.message import Chat, Incoming, Kind
 from bot.core.triage import Flag
-from bot.services.respond import Respond, Turn
+from bot.services.respond import Respond
+from bot.services.turn import Turn
 
 OUT_OF_SCOPE: Final = "out_of_scope"
 

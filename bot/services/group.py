@@ -7,13 +7,15 @@ from typing import Final
 
 from bot.core.conversation import Conversation
 from bot.core.message import Incoming
-from bot.services.respond import Respond, Turn
+from bot.services.respond import Respond
+from bot.services.turn import Turn
 
 PRIVATE: Final = "utter_group_private"
 # Account matters and talk about a person, which belong in a private chat.
 _PERSONAL: Final = {
     "my_data", "forget_me", "talk_to_person", "complaint", "helpful_no",
     "set_reminder", "stop_reminders", "report_rumour",
+    "ask_case_area", "ask_case_consent", "case_safe_question", "case_sent",
 }  # fmt: skip
 _OPEN_FLAGS: Final = {"danger_to_life", "poisoning"}
 

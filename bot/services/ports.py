@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from bot.core.case import Case
 from bot.core.conversation import Conversation
 from bot.core.message import Chat, Incoming, Outgoing
+from bot.services.case_ports import CaseReads, CaseWrites, StaffReads, StaffWrites
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The keys that the dialogue chose, and what it wants to be reminded of at the next turn (JSON)."""
+    """The keys that the dialogue chose, and what it wants to be reminded of at the next turn (JSON).
+
+    `asking` is what an open form waits for ("case_area"), or "".
+    """
 
     said: tuple[Said, ...]
     snapshot: str
+    asking: str = ""
 
 
 class Dialogue(Protocol):
@@ -65,6 +71,14 @@ class Dialogue(Protocol):
 
     async def choose(self, resident: str, snapshot: str, key: str) -> Reply:
         """The next step after a tapped button. `key` must be one that a button may carry."""
+        ...
+
+    async def tell(self, resident: str, snapshot: str, **told: str) -> Reply:
+        """The next step after a form was told something: `area` or `consent`."""
+        ...
+
+    def asking(self, snapshot: str) -> str:
+        """What the open form of a snapshot waits for ("case_area"), or ""."""
         ...
 
 
@@ -88,12 +102,20 @@ class Resident:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A stored message that waits for its turn."""
+    """A stored message that waits for its turn.
+
+    `worker` is the id of the worker whose linked chat it came from, or "": then it is no resident's message.
+    `case` is the resident's open case, or the one closed last. `topic` is the id of the case in whose topic of the
+    team's group it was said, or ""; `worker` is then who said it, if they linked a chat of their own.
+    """
 
     id: int
     resident: Resident
     incoming: Incoming
     attempts: int = 0
+    worker: str = ""
+    case: Case | None = None
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +130,16 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """All that is kept on a resident."""
+    """All that is kept on a resident; of their cases what was said is in `case_file`."""
 
     since: datetime
     conversation: Conversation | None
     waiting_messages: int
     waiting_answers: int
+    cases: tuple[Case, ...] = ()
 
 
-class Unit(Protocol):
+class Unit(CaseReads, CaseWrites, StaffReads, StaffWrites, Protocol):
     """One transaction that writes: what happens in it is kept together or not at all."""
 
     async def receive(self, incoming: Incoming) -> Received | None:
@@ -125,10 +148,6 @@ class Unit(Protocol):
 
     async def finish(self, inbox_id: int) -> None:
         """Marks a message as dealt with and wipes its text."""
-        ...
-
-    async def count_attempt(self, inbox_id: int) -> None:
-        """Remembers that a turn was tried and failed."""
         ...
 
     async def keep_conversation(self, resident_id: str, conversation: Conversation, at: datetime) -> None:
@@ -151,6 +170,10 @@ class Unit(Protocol):
         """Marks a message as undeliverable, for a reason that holds no text, and wipes it."""
         ...
 
+    async def group_at(self, chat: Chat, at: datetime) -> str:
+        """The id of a group, or a topic in one, at an address; kept from now on if it was not."""
+        ...
+
     async def stop(self, resident_id: str) -> None:
         """The resident cannot be reached any more: everything that waits for them is dropped."""
         ...
@@ -164,7 +187,7 @@ class Unit(Protocol):
         ...
 
 
-class Store(Protocol):
+class Store(CaseReads, StaffReads, Protocol):
     """The database: reading needs no transaction, writing is a unit. Raises StoreBusy or StoreUnusable."""
 
     def unit(self) -> AbstractAsyncContextManager[Unit]:
@@ -180,6 +203,10 @@ class Store(Protocol):
 
     async def held(self, resident_id: str) -> Held | None:
         """All that is kept on a resident."""
+        ...
+
+    async def resident(self, resident_id: str) -> Resident | None:
+        """Whose id this is, and where they are reached; None when they left."""
         ...
 
     async def waiting_inbox(self) -> list[tuple[int, str]]:
@@ -200,8 +227,11 @@ class Channel(Protocol):
 
     name: str
 
-    async def deliver(self, chat: Chat, delivery_id: int, outgoing: Outgoing) -> None:
-        """Hands one message over. Raises DeliveryLater, RecipientGone or DeliveryRefused."""
+    async def deliver(self, chat: Chat, delivery_id: int, outgoing: Outgoing) -> Sequence[str]:
+        """Hands one message over; returns the channel's ids of what was sent.
+
+        Raises DeliveryLater, RecipientGone or DeliveryRefused.
+        """
         ...
 
     async def show_typing(self, chat: Chat) -> None:

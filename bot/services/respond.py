@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from bot.core import phrases
-from bot.core.answer import SIMPLE, Voice
+from bot.core.answer import Voice
+from bot.core.case import QUIET_FLAGS, Case, Draft
 from bot.core.conversation import Conversation, LastAnswer
 from bot.core.errors import DialogueError
 from bot.core.language import LANGUAGES, decide_language
 from bot.core.message import Incoming, Kind, Outgoing
 from bot.core.normalise import clean, normalise
+from bot.core.postcode import read_postcode
 from bot.core.press import Act, Press, read_press
 from bot.core.triage import Flag, Triage, Verdict
+from bot.services.ask_person import AskPerson
 from bot.services.ports import Dialogue, Guess, Reply, Said, Understanding
+from bot.services.say_keys import SayKeys
+from bot.services.turn import Turn
+from bot.services.with_words import with_words
 
 LONG: Final = 1000  # characters; a longer message is read in part, and the resident is told so
 SURE_OF_DANGER: Final = 0.85
-DOUBT_OF_DANGER: Final = 0.4
+DOUBT_OF_DANGER: Final = 0.2
 SECOND_OPINION_SECONDS: Final = 5.0
 COMMANDS: Final = {
     "start": Press(Act.MENU),
@@ -30,29 +36,8 @@ COMMANDS: Final = {
     "mydata": Press(Act.META, "my_data"),
     "forget": Press(Act.META, "forget_me"),
     "about": Press(Act.META, "about"),
+    "stop": Press(Act.CASE, "stop"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What one message led to.
-
-    `said` are the keys that were chosen, `offered` the topics on "Do you mean …?" buttons, `flag` a red
-    flag. `ask_store` names what only the store knows: "my_data" or "forget".
-    """
-
-    conversation: Conversation
-    outgoing: tuple[Outgoing, ...] = ()
-    said: tuple[str, ...] = ()
-    offered: tuple[str, ...] = ()
-    flag: Flag | None = None
-    ask_store: str = ""
-    understanding: Understanding = field(default_factory=Understanding)
-
-    @property
-    def language(self) -> str:
-        """The language of the answer."""
-        return self.conversation.prior.best if not self.outgoing else self.outgoing[0].language
 
 
 class Respond:
@@ -63,47 +48,128 @@ class Respond:
         voice: Voice,
         triage: Triage,
         dialogue: Dialogue,
+        ask: AskPerson,
         host: phrases.Host = phrases.Host(),  # noqa: B008 - frozen
     ) -> None:
         self.voice = voice
         self._triage = triage
         self._dialogue = dialogue
+        self._ask = ask
+        self._say = SayKeys(voice, ask)
         self._host = host
 
-    async def __call__(self, resident: str, incoming: Incoming, conversation: Conversation) -> Turn:
-        """The turn for one message in a conversation."""
+    async def __call__(
+        self, resident: str, incoming: Incoming, conversation: Conversation, case: Case | None = None
+    ) -> Turn:
+        """The turn for one message in a conversation; `case` is the resident's, open or closed."""
+        if case is not None and case.open:
+            conversation = conversation.but(draft=None)
         if incoming.language_hint and not conversation.hint:
             conversation = conversation.but(hint=incoming.language_hint[:2])
+        if incoming.kind is Kind.START and read_postcode(incoming.payload):
+            conversation = conversation.but(area=read_postcode(incoming.payload))
         if incoming.kind is Kind.START and not conversation.chosen:
             choice = phrases.choose_language(self.voice, conversation.prior.best, first=True)
             return Turn(conversation, (choice,), ("utter_choose_language",))
+        if incoming.kind is Kind.COMMAND and incoming.text not in COMMANDS:
+            # A worker's command from somebody who is none: there may be danger in its words.
+            incoming = replace(incoming, kind=Kind.TEXT)
         if incoming.kind in {Kind.START, Kind.COMMAND}:
             press = COMMANDS.get(incoming.text or "menu")
-            return await self._pressed(resident, incoming, conversation, press)
+            return await self._pressed(resident, incoming, conversation, press, case)
         if incoming.kind is Kind.BUTTON:
-            return await self._pressed(resident, incoming, conversation, read_press(incoming.text))
-        turn = await self._typed(resident, incoming, conversation)
+            return await self._pressed(resident, incoming, conversation, read_press(incoming.text), case)
+        turn = await self._typed(resident, incoming, conversation, case)
         return self._with_welcome(turn, incoming)
 
-    async def _typed(self, resident: str, incoming: Incoming, conversation: Conversation) -> Turn:
+    async def _typed(self, resident: str, incoming: Incoming, conversation: Conversation, case: Case | None) -> Turn:
         text = clean(incoming.text)
         verdict = self._triage.assess(incoming.text)
         understanding = await self._understand(text[:LONG])
         language = self._language(text, understanding, conversation, verdict)
         conversation = conversation.but(spoken=language if normalise(text) else conversation.spoken)
         verdict = verdict or second_opinion(understanding.flag)
+        draft, in_case = conversation.draft, goes_into(case, conversation, incoming)
         if verdict is not None:
-            said = phrases.danger(self.voice, verdict, language)
-            return Turn(conversation, (said,), (said.key,), flag=verdict.flag, understanding=understanding)
+            return self._danger(conversation, verdict, incoming, understanding, language, in_case=in_case)
+        talk = await self._ask.typed(resident, incoming, conversation, understanding, language)
+        if talk is not None:
+            numbers = self._numbers_again(draft, language)
+            return replace(talk, outgoing=(*numbers, *talk.outgoing), understanding=understanding)
+        offer = draft if draft is not None and draft.offered else None
+        if draft is not None:  # a question in between: its words are for the worker too; an offer is over
+            asked = understanding.chosen in self.voice.content.topics
+            kept = with_words(draft, incoming) if asked else draft
+            conversation = conversation.but(draft=None if draft.offered else kept)
         if not normalise(text):
             key = _kind_key(incoming.kind, has_signs=bool(text))
             return Turn(conversation, (phrases.menu(self.voice, language, key),), (key,))
         before = self._before(incoming, text, understanding, conversation, language)
         if understanding.foreign:
             conversation = conversation.but(card=understanding.foreign)
-        reply = await self._reply(resident, conversation, understanding)
-        turn = self._render(reply.said, conversation.but(snapshot=reply.snapshot), language, understanding)
-        return replace(turn, outgoing=(*before, *turn.outgoing))
+        if understanding.chosen == "talk_to_person" and in_case:
+            turn = Turn(conversation, case=("start", ""))
+        elif understanding.chosen == "talk_to_person":
+            begun = with_words(offer or self._new_draft(conversation), incoming)
+            turn = await self._ask.begin(resident, conversation, begun, language)
+        else:
+            reply = await self._reply(resident, conversation, understanding)
+            conversation = conversation.but(snapshot=reply.snapshot)
+            if conversation.draft is not None and not reply.asking:  # the form's session had ended
+                conversation = conversation.but(draft=None)
+            turn = await self._say(reply.said, conversation, language, understanding)
+            turn = turn if in_case else self._with_offer(turn, incoming, offer)
+        return replace(turn, outgoing=(*before, *turn.outgoing), understanding=understanding)
+
+    def _danger(
+        self,
+        conversation: Conversation,
+        verdict: Verdict,
+        incoming: Incoming,
+        understanding: Understanding,
+        language: str,
+        *,
+        in_case: bool,
+    ) -> Turn:
+        """The numbers at once; a person is offered, and the words are kept for one tap only."""
+        said = phrases.danger(self.voice, verdict, language)
+        said = replace(said, protect=True) if verdict.flag in QUIET_FLAGS else said
+        if not in_case:
+            begun = conversation.draft or Draft("flag", offered=True)
+            door = "flag" if begun.offered else begun.door
+            begun = replace(begun, door=door, flag=begun.flag or verdict.flag)
+            conversation = conversation.but(draft=with_words(begun, incoming))
+        return Turn(conversation, (said,), (said.key,), flag=verdict.flag, understanding=understanding)
+
+    def _numbers_again(self, draft: Draft | None, language: str) -> list[Outgoing]:
+        """To a yes after a red flag: it may have answered "do you want to die?"."""
+        if draft is None or not draft.offered or not draft.flag or draft.quiet:
+            return []
+        return [phrases.danger(self.voice, Verdict(Flag(draft.flag), sure=True), language)]
+
+    def _with_offer(self, turn: Turn, incoming: Incoming, before: Draft | None) -> Turn:
+        """Where a worry is answered, or not understood, the words are kept for whoever asks for a person next."""
+        if turn.conversation.draft is not None:
+            return turn
+        topic = next((key for key in map(_bare, turn.said) if self._offers(key, turn.language)), "")
+        if topic:
+            offer = Draft("answer", topic=topic, offered=True)
+        elif not turn.understood:
+            door = "failures" if "utter_not_understood_person" in turn.said else "asked"
+            earlier = before.words if before is not None and before.door == "asked" else ()
+            offer = Draft(door, words=earlier, offered=True)
+        else:
+            return turn
+        return replace(turn, conversation=turn.conversation.but(draft=with_words(offer, incoming)))
+
+    def _offers(self, key: str, language: str) -> bool:
+        found = self.voice.content.find(f"utter_{key}", language) if key in self.voice.content.topics else None
+        return found is not None and "offer_person" in found.effects
+
+    def _new_draft(self, conversation: Conversation) -> Draft:
+        """Nothing but where the wish came from: the answer that was read last."""
+        last = conversation.last.key if conversation.last else ""
+        return Draft("answer", topic=last) if last else Draft("asked")
 
     async def _understand(self, text: str) -> Understanding:
         if not normalise(text):
@@ -149,15 +215,33 @@ class Respond:
         return decide_language(understanding.languages, len(normalise(text).split()), conversation.prior)
 
     async def _pressed(
-        self, resident: str, incoming: Incoming, conversation: Conversation, press: Press | None
+        self,
+        resident: str,
+        incoming: Incoming,
+        conversation: Conversation,
+        press: Press | None,
+        case: Case | None,
     ) -> Turn:
         language = conversation.prior.best
+        if conversation.draft and conversation.draft.offered and not _takes_up(press):
+            conversation = conversation.but(draft=None)
         old = Turn(conversation, (phrases.menu(self.voice, language, "utter_old_button"),), ("utter_old_button",))
         if press is None:
             return old
         match press.act:
             case Act.LANGUAGE if press.subject in LANGUAGES:
-                return self._language_chosen(incoming, conversation.but(chosen=press.subject, spoken=""))
+                chosen = conversation.but(chosen=press.subject, spoken="")
+                return await self._language_chosen(incoming, chosen)
+            case Act.CASE if case is not None and case.open:
+                return Turn(conversation, case=(press.subject, press.part))
+            case Act.CASE:
+                talk = await self._ask.pressed(resident, conversation, press, language)
+                return talk or Turn(conversation, case=(press.subject, press.part))
+            case Act.META if press.subject == "talk_to_person" and case is not None and case.open:
+                return Turn(conversation, case=("start", ""))
+            case Act.META if press.subject == "talk_to_person":
+                draft = conversation.draft or self._new_draft(conversation)
+                return await self._ask.begin(resident, conversation, draft, language)
             case Act.LANGUAGE if not press.subject:
                 return Turn(conversation, (phrases.choose_language(self.voice, language),), ("change_language",))
             case Act.MENU:
@@ -166,11 +250,11 @@ class Respond:
             case Act.FORGET if press.subject == "yes":
                 return Turn(conversation, ask_store="forget")
             case Act.FORGET:
-                return self._render((Said("utter_forget_kept"),), conversation, language)
+                return await self._say((Said("utter_forget_kept"),), conversation, language)
             case Act.TOPIC if press.part:
                 return self._part(conversation, press, language)
             case Act.META if press.subject == "about":
-                return self._render((Said("utter_about"),), conversation, language)
+                return await self._say((Said("utter_about"),), conversation, language)
             case Act.TOPIC | Act.META | Act.OTHER:
                 return await self._chosen(resident, conversation, press, language) or old
         return old
@@ -182,7 +266,7 @@ class Respond:
         except DialogueError:
             return None
         said = tuple(Said("utter_something_else") if s.key == "utter_not_understood" else s for s in reply.said)
-        return self._render(said, conversation.but(snapshot=reply.snapshot), language)
+        return await self._say(said, conversation.but(snapshot=reply.snapshot), language)
 
     def _part(self, conversation: Conversation, press: Press, language: str) -> Turn:
         if press.subject not in self.voice.content.topics:
@@ -191,13 +275,15 @@ class Respond:
         said = self.voice.answer(press.subject, language, press.part)
         return Turn(conversation.but(last=LastAnswer(press.subject, press.part)), (said,), (said.key,))
 
-    def _language_chosen(self, incoming: Incoming, conversation: Conversation) -> Turn:
+    async def _language_chosen(self, incoming: Incoming, conversation: Conversation) -> Turn:
         language = conversation.chosen
         if conversation.welcomed:
             said = [phrases.menu(self.voice, language, "utter_language_set")]
         else:
             said = [phrases.welcome(self.voice, self._host, incoming.chat.channel, language)]
             said.append(phrases.menu(self.voice, language))
+        question = await self._ask.question(conversation, language)
+        said += [question] if question else []
         return Turn(conversation.but(welcomed=True), tuple(said), ("utter_language_set",))
 
     def _with_welcome(self, turn: Turn, incoming: Incoming) -> Turn:
@@ -207,80 +293,27 @@ class Respond:
         said = phrases.welcome(self.voice, self._host, incoming.chat.channel, turn.language)
         return replace(turn, conversation=turn.conversation.but(welcomed=True), outgoing=(*turn.outgoing, said))
 
-    def _render(
-        self,
-        said: tuple[Said, ...],
-        conversation: Conversation,
-        language: str,
-        understanding: Understanding = Understanding(),  # noqa: B008 - frozen
-    ) -> Turn:
-        outgoing: list[Outgoing] = []
-        offered: tuple[str, ...] = ()
-        ask_store = ""
-        for item in said:
-            key = item.key.removeprefix("utter_")
-            if key in self.voice.content.topics:
-                outgoing.append(self.voice.answer(key, language))
-                conversation = conversation.but(last=LastAnswer(key))
-            elif key in {"repeat", "simpler", "more"}:
-                shown, conversation = self._again(key, conversation, language)
-                outgoing.append(shown)
-            elif key == "my_data":
-                ask_store = "my_data"
-            else:
-                outgoing.append(self._meta(item, language))
-                offered += item.topics
-        return Turn(conversation, tuple(outgoing), tuple(s.key for s in said), offered, None, ask_store, understanding)
-
-    def _meta(self, said: Said, language: str) -> Outgoing:
-        voice = self.voice
-        match said.key:
-            case "utter_did_you_mean" | "utter_not_understood_person" | "utter_not_understood":
-                return phrases.offer(voice, said.key, said.topics, language)
-            case "utter_change_language":
-                return phrases.choose_language(voice, language)
-            case (
-                "utter_greet"
-                | "utter_help"
-                | "utter_cancel"
-                | "utter_affirm"
-                | "utter_deny"
-                | "utter_forget_kept"
-                | "utter_out_of_scope"
-            ):
-                return phrases.menu(voice, language, said.key)
-            case "utter_talk_to_person" | "utter_complaint" | "utter_helpful_no":
-                return voice.phrase(said.key, language, [(voice.call("team_phone", language),)])
-            case "utter_forget_me":
-                buttons = [
-                    (voice.button(Act.FORGET, "yes", language),),
-                    (voice.button(Act.FORGET, "no", language),),
-                ]
-                return voice.phrase("utter_forget_ask", language, buttons)
-        if said.key == "utter_error" or voice.content.find(said.key, language) is None:
-            return voice.phrase("utter_not_understood_person", language, [(voice.call("team_phone", language),)])
-        return voice.phrase(said.key, language)
-
-    def _again(self, key: str, conversation: Conversation, language: str) -> tuple[Outgoing, Conversation]:
-        """The last answer once more, in simpler words, or its next section."""
-        last = conversation.last
-        if last is None:
-            return phrases.menu(self.voice, language, f"utter_{key}"), conversation
-        part = {"repeat": last.part, "simpler": SIMPLE}.get(key)
-        if part is None:
-            names = self.voice.parts(last.key, language)
-            following = names[names.index(last.part) + 1 :] if last.part in names else names
-            if not following:
-                return phrases.menu(self.voice, language, "utter_no_more"), conversation
-            part = following[0]
-        return self.voice.answer(last.key, language, part), conversation.but(last=LastAnswer(last.key, part))
-
 
 def second_opinion(guess: Guess) -> Verdict | None:
     """What the classifier of danger adds when no pattern saw any: surely, or with a question."""
     if guess.key not in set(Flag) or guess.confidence < DOUBT_OF_DANGER:
         return None
     return Verdict(Flag(guess.key), sure=guess.confidence >= SURE_OF_DANGER)
+
+
+def goes_into(case: Case | None, conversation: Conversation, incoming: Incoming) -> bool:
+    """Is what they type for their case: an open one, or one closed lately while they ask for no other?"""
+    asks = conversation.draft is not None and not conversation.draft.offered
+    return case is not None and (case.open or (case.can_reopen(incoming.at) and not asks))
+
+
+def _takes_up(press: Press | None) -> bool:
+    """Does a tap accept the person who was offered?"""
+    return press is not None and (press.act, press.subject) in {(Act.CASE, "start"), (Act.META, "talk_to_person")}
+
+
+def _bare(key: str) -> str:
+    return key.removeprefix("utter_")
 
 
 def _kind_key(kind: Kind, *, has_signs: bool) -> str:

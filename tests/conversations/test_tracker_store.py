@@ -28,14 +28,14 @@ def agents(model: Path) -> list[tuple[Any, TrackerStore]]:
 
 
 async def said(
-    processor: Any, store: TrackerStore, intent: str, ranking: list[dict[str, Any]]
+    processor: Any, store: TrackerStore, intent: str, ranking: list[dict[str, Any]], **told: str
 ) -> tuple[list[Any], Any]:
     out = CollectingOutputChannel()
     parse = {
         "text": "",
         "intent": {"name": intent, "confidence": 1.0},
         "intent_ranking": ranking,
-        "entities": [],
+        "entities": [{"entity": name, "value": value} for name, value in told.items()],
     }
     await processor.handle_message(UserMessage("", out, "someone", parse_data=parse))
     tracker = await store.retrieve("someone")
@@ -60,3 +60,24 @@ async def test_both_stores_say_the_same_and_remember_the_same(agents: list[tuple
         slots.pop("session_started_metadata", None)
         other_slots.pop("session_started_metadata", None)
         assert slots == other_slots
+
+
+async def test_both_stores_go_through_the_case_form_alike(agents: list[tuple[Any, TrackerStore]]) -> None:
+    area, consent = {"area": "8911"}, {"consent": "yes"}
+    steps: list[tuple[str, dict[str, str]]] = [
+        ("talk_to_person", {}), ("ask_flu_jab", {}), ("nlu_fallback", {}), ("case_tell", area), ("affirm", {}),
+        ("ask_hpv", {}), ("nlu_fallback", {}), ("nlu_fallback", {}), ("case_tell", {"area": "9001"}),
+        ("case_tell", consent), ("case_tell", consent), ("greet", {}),
+        ("talk_to_person", {}), ("case_tell", area), ("deny", {}), ("case_tell", consent),
+        ("talk_to_person", {}), ("cancel", {}), ("talk_to_person", {}), ("case_tell", consent), ("case_tell", area),
+        ("talk_to_person", {}), ("talk_to_person", {}), ("case_tell", area), ("case_tell", consent), ("thanks", {}),
+    ]  # fmt: skip
+    draw = random.Random(9)
+    steps += [draw.choice(steps) for _ in range(60)]
+    for number, (intent, told) in enumerate(steps):
+        turns = [await said(processor, store, intent, [], **told) for processor, store in agents]
+        (keys, slots), (other_keys, other_slots) = turns
+        assert keys == other_keys, (number, intent, told)
+        slots.pop("session_started_metadata", None)
+        other_slots.pop("session_started_metadata", None)
+        assert slots == other_slots, (number, intent, told)

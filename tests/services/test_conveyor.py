@@ -9,19 +9,17 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.core.answer import Voice
 from bot.core.content import Content
 from bot.core.errors import DeliveryLater, DeliveryRefused, RecipientGone, StoreBusy
 from bot.core.message import Chat, Kind
 from bot.core.triage import Triage
 from bot.services.conveyor import Conveyor
 from bot.services.deliver import Deliver
-from bot.services.respond import Respond
-from bot.services.take_turn import TakeTurn
 from bot.store.engine import migrate, open_engine
 from bot.store.store import SqlStore
 from bot.store.vault import Vault
-from tests.builders import NOON, Clock, FakeChannel, FakeDialogue, incoming
+from tests.builders import NOON, Clock, FakeChannel, FakeDialogue, incoming, responding, turning
+from tests.fake_cases import FakeSignals
 
 KEY = Fernet.generate_key().decode()
 
@@ -41,12 +39,10 @@ class World:
         engine = open_engine(self.url)
         await migrate(engine)
         self.store = SqlStore(engine, Vault((KEY,)))
-        respond = Respond(Voice(self.content), self.triage, self.dialogue)
+        respond = responding(self.content, self.triage, self.dialogue)
         channels = {"telegram": self.channel}
-        take = TakeTurn(self.store, respond, self.clock)
-        self.conveyor = Conveyor(
-            self.store, take, Deliver(self.store, channels, self.clock), channels, self.clock, self.sleep
-        )
+        take = turning(self.store, respond, self.clock, FakeSignals())
+        self.conveyor = Conveyor(self.store, take, Deliver(self.store, channels, self.clock), channels, self.sleep)
         return self.conveyor
 
     async def sleep(self, seconds: float) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.answer import Voice
 from bot.core.content import Content
 from bot.core.conversation import Conversation
 from bot.core.language import LANGUAGES
@@ -13,7 +12,7 @@ from bot.core.phrases import Host
 from bot.core.triage import Flag, Triage
 from bot.services.ports import Guess
 from bot.services.respond import Respond, Turn
-from tests.builders import FakeDialogue, incoming
+from tests.builders import FakeDialogue, incoming, responding
 
 KNOWN = Conversation(chosen="nl", welcomed=True)
 
@@ -25,7 +24,7 @@ def dialogue() -> FakeDialogue:
 
 @pytest.fixture
 def respond(content: Content, triage: Triage, dialogue: FakeDialogue) -> Respond:
-    return Respond(Voice(content), triage, dialogue)
+    return responding(content, triage, dialogue)
 
 
 def labels(turn: Turn, message: int = 0) -> list[str]:
@@ -63,7 +62,7 @@ async def test_who_stands_behind_the_assistant_is_named(
     content: Content, triage: Triage, dialogue: FakeDialogue
 ) -> None:
     host = Host("Samira", "sociaal werker", "Welzijn Voorbeeld")
-    turn = await Respond(Voice(content), triage, dialogue, host)("r", incoming("l:nl", Kind.BUTTON), Conversation())
+    turn = await responding(content, triage, dialogue, host)("r", incoming("l:nl", Kind.BUTTON), Conversation())
     assert "Samira" in turn.outgoing[0].text
     assert "Welzijn Voorbeeld" in turn.outgoing[0].text
 
@@ -227,7 +226,7 @@ async def test_the_language_typed_is_the_language_answered(respond: Respond, dia
 async def test_unreviewed_texts_are_not_said_where_they_may_not_be(
     content: Content, triage: Triage, dialogue: FakeDialogue
 ) -> None:
-    turn = await Respond(Voice(content, serve_unreviewed=False), triage, dialogue)("r", incoming(), KNOWN)
+    turn = await responding(content, triage, dialogue, serve_unreviewed=False)("r", incoming(), KNOWN)
     assert turn.outgoing[0].key == "utter_no_answer_yet"
 
 

@@ -2,10 +2,11 @@
 
 from telegram import Bot, Update
 
-from bot.channels.telegram.channel import Pictures, TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.intake import Intake, Receive
 from bot.channels.telegram.polling import Polling
-from bot.channels.telegram.start import TELEGRAM_API, Commands, connect, greet, greet_in_time
+from bot.channels.telegram.send import Pictures
+from bot.channels.telegram.start import TELEGRAM_API, Commands, connect, greet, greet_in_time, name_of
 from bot.channels.telegram.updates import to_incoming
 from bot.channels.telegram.webhook import SECRET_HEADER, read_update, verify
 
@@ -23,6 +24,7 @@ __all__ = [
     "connect",
     "greet",
     "greet_in_time",
+    "name_of",
     "read_update",
     "to_incoming",
     "verify",

@@ -45,7 +45,13 @@ _GONE: Final = (
     "deactivated",
     "chat_write_forbidden",
     "bot was kicked",
+    "message thread not found",
+    "topic_deleted",
 )
+_PAST_DELETING: Final = ("message to delete not found", "message can't be deleted", "message_id_invalid")
+_OTHER_SORT: Final = ("can't use file of type", "type of file mismatch", "voice_messages_forbidden")
+_NO_FILE: Final = ("wrong file", "invalid file", "temporarily unavailable", "file not found")
+_TOO_BIG: Final = ("file is too big", "file too large", "request entity too large")
 _BAD_LINK: Final = ("button_url_invalid", "button url", "wrong http url")
 # What Telegram says may quote what was sent: only reasons that stand here are passed on.
 _REASONS: Final = (
@@ -56,6 +62,8 @@ _REASONS: Final = (
     "no rights to send",
     "button_data_invalid",
     "topic_closed",
+    "not a forum",
+    "file is too big",
     "can't parse",
     "wrong file identifier",
     "url",
@@ -84,7 +92,31 @@ def seconds(error: RetryAfter) -> float:
 
 def is_bad_link(error: TelegramError) -> bool:
     """Whether the message was refused for the address behind one of its buttons."""
-    return isinstance(error, BadRequest) and any(phrase in error.message.lower() for phrase in _BAD_LINK)
+    return _says(error, _BAD_LINK)
+
+
+def is_past_deleting(error: TelegramError) -> bool:
+    """Whether a message is gone already, or older than the 48 hours in which it can be deleted."""
+    return _says(error, _PAST_DELETING)
+
+
+def is_no_file(error: TelegramError) -> bool:
+    """Whether Telegram does not have the file (any more)."""
+    return _says(error, _NO_FILE)
+
+
+def is_too_big(error: TelegramError) -> bool:
+    """Whether a file is bigger than a bot may send or download."""
+    return _says(error, _TOO_BIG)
+
+
+def is_refused_file(error: TelegramError) -> bool:
+    """Whether a message was refused for its file: gone, too big, or of a sort that is sent in another way."""
+    return _says(error, _OTHER_SORT + _NO_FILE + _TOO_BIG)
+
+
+def _says(error: TelegramError, phrases: tuple[str, ...]) -> bool:
+    return isinstance(error, BadRequest) and any(phrase in error.message.lower() for phrase in phrases)
 
 
 def _refused(error: BadRequest) -> DeliveryError:

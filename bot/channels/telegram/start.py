@@ -79,6 +79,14 @@ async def greet(bot: Bot, commands: Commands, *, webhook_url: str = "", secret: 
         raise translate(error) from None
 
 
+def name_of(bot: Bot) -> str:
+    """The bot's username without "@"; "" before it was greeted."""
+    try:
+        return bot.username
+    except RuntimeError:
+        return ""
+
+
 async def greet_in_time(
     bot: Bot,
     commands: Commands,

@@ -9,36 +9,13 @@ from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
 from telegram import Chat as TelegramChat
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.channels.telegram.addressed import addressed_text, read_command
+from bot.channels.telegram.address import NAME, Address
+from bot.channels.telegram.addressed import LINK, addressed_text, read_command, replied_to
+from bot.channels.telegram.attached import file_of, kind_of, place_of
 from bot.core.message import Chat, Incoming, Kind
 
-NAME: Final = "telegram"
 ALLOWED: Final = ("message", "edited_message", "callback_query", "my_chat_member")
 _GROUPS: Final = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
-# A film without sound also has a document, a venue also a location: the first that is there counts.
-_KINDS: Final = {
-    "voice": Kind.VOICE,
-    "audio": Kind.VOICE,
-    "video_note": Kind.VIDEO,
-    "live_photo": Kind.PHOTO,
-    "photo": Kind.PHOTO,
-    "animation": Kind.VIDEO,
-    "video": Kind.VIDEO,
-    "sticker": Kind.STICKER,
-    "document": Kind.DOCUMENT,
-    "venue": Kind.LOCATION,
-    "location": Kind.LOCATION,
-    "contact": Kind.CONTACT,
-    "poll": Kind.POLL,
-    "dice": Kind.OTHER,
-    "game": Kind.OTHER,
-    "story": Kind.OTHER,
-    "checklist": Kind.OTHER,
-    "invoice": Kind.OTHER,
-    "paid_media": Kind.OTHER,
-    "giveaway": Kind.OTHER,
-    "gift": Kind.OTHER,
-}
 
 
 def to_incoming(update: Update, bot_id: int, bot_username: str, now: datetime | None = None) -> Incoming | None:
@@ -62,7 +39,7 @@ def _tapped(update: Update, query: CallbackQuery, now: datetime) -> Incoming | N
     # Without its message Telegram does not name the chat: then it is the private one with this person.
     chat = query.message.chat if query.message else TelegramChat(query.from_user.id, ChatType.PRIVATE)
     return Incoming(
-        chat=_chat(chat),
+        chat=_chat(chat, query.message if isinstance(query.message, Message) else None),
         update_id=str(update.update_id),
         kind=Kind.BUTTON,
         at=now,
@@ -70,6 +47,7 @@ def _tapped(update: Update, query: CallbackQuery, now: datetime) -> Incoming | N
         message_id=str(query.message.message_id) if query.message else "",
         language_hint=query.from_user.language_code or "",
         in_group=chat.type in _GROUPS,
+        sender=str(query.from_user.id) if chat.type in _GROUPS else "",
     )
 
 
@@ -92,14 +70,16 @@ def _sent(update: Update, message: Message, bot_id: int, bot_username: str) -> I
     if text is None:
         return None
     edited = update.edited_message is not None
-    kind = _kind(message)
+    kind, payload = kind_of(message), ""
     if kind is Kind.TEXT and not edited:
-        kind, text = read_command(text, bot_username)
+        kind, text, payload = read_command(text, bot_username)
     # A live location is "edited" at every step: only an edit of words is something new.
     if kind is None or (edited and not text):
         return None
+    answered = replied_to(message)
+    of_the_group = in_group and kind is Kind.COMMAND and text.split()[0] == LINK  # and not of one topic in it
     return Incoming(
-        chat=_chat(message.chat),
+        chat=_chat(message.chat, None if of_the_group else message),
         update_id=str(update.update_id),
         kind=kind,
         at=(message.edit_date if edited else None) or message.date,
@@ -108,18 +88,12 @@ def _sent(update: Update, message: Message, bot_id: int, bot_username: str) -> I
         edits=str(message.message_id) if edited else "",
         language_hint=(message.from_user and message.from_user.language_code) or "",
         in_group=in_group,
+        reply_to=str(answered.message_id) if answered else "",
+        payload=payload,
+        file=file_of(message),
+        place=place_of(message),
+        sender=_sender(message) if in_group else "",
     )
-
-
-def _kind(message: Message) -> Kind | None:
-    """The kind of a message; None for one that Telegram itself wrote, such as "the title was changed"."""
-    if message.text is not None:
-        return Kind.TEXT
-    for name, kind in _KINDS.items():
-        if getattr(message, name, None):
-            return kind
-    # Fields that the library does not know: a kind of message that is newer than it is.
-    return Kind.OTHER if message.api_kwargs else None
 
 
 def _is_from_a_bot(message: Message) -> bool:
@@ -127,8 +101,16 @@ def _is_from_a_bot(message: Message) -> bool:
     return bool(message.from_user and message.from_user.is_bot and not message.sender_chat)
 
 
-def _chat(chat: TelegramChat) -> Chat:
-    return Chat(NAME, str(chat.id))
+def _sender(message: Message) -> str:
+    """Whose own chat has this number, on Telegram the person's; "" for who writes in the name of the group."""
+    return str(message.from_user.id) if message.from_user and not message.sender_chat else ""
+
+
+def _chat(chat: TelegramChat, message: Message | None = None) -> Chat:
+    """The chat, and in a forum the topic in which this message stands."""
+    in_topic = chat.is_forum and message is not None and message.is_topic_message
+    thread = message.message_thread_id if message is not None and in_topic else None
+    return Chat(NAME, str(Address(str(chat.id), thread)))
 
 
 def _sound(text: str) -> str:

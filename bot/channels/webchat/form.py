@@ -13,8 +13,10 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from bot.channels.webchat.place import read_place
+from bot.channels.webchat.upload import Attached, Form, read_form
 from bot.channels.webchat.visitor import Visitor
-from bot.core.message import Incoming, Kind
+from bot.core.message import File, Incoming, Kind
 from bot.services.respond import COMMANDS
 
 MAX_TEXT: Final = 80_000  # bytes: 20,000 characters of any script
@@ -30,11 +32,16 @@ class Refusal(StrEnum):
 
     TOO_LONG = "too_long"
     WRONG = "wrong"
+    FILE_TOO_BIG = "file_too_big"
+    FILE_WRONG = "file_wrong"
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One posted message. `look` asks only for what is still on its way; `draft` was typed but not sent."""
+    """One posted message. `look` asks only for what is still on its way; `draft` was typed but not sent.
+
+    `refused` says that the file in it cannot be taken: then nothing of it is sent.
+    """
 
     kind: Kind
     text: str
@@ -42,32 +49,54 @@ class Sent:
     transcript: str = ""
     draft: str = ""
     look: bool = False
+    attached: Attached | None = None
+    refused: Refusal | None = None
+    place: tuple[float, float] | None = None
 
-    def incoming(self, visitor: Visitor, at: datetime) -> Incoming:
-        """The message as the assistant gets it: the same one sent twice has one update id."""
+    def update_id(self, visitor: Visitor) -> str:
+        """The same for the same message sent twice."""
         parts = (visitor.address, self.id, self.kind.value, self.text)
-        update_id = hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:40]
-        return Incoming(visitor.chat, update_id, self.kind, at, self.text, language_hint=visitor.hint)
+        digest = hashlib.sha256("\0".join(parts).encode("utf-8", "replace"))
+        if self.place is not None:
+            digest.update(repr(self.place).encode())
+        if self.attached is not None:
+            digest.update(hashlib.sha256(self.attached.data).digest())
+        return digest.hexdigest()[:40]
+
+    def incoming(self, visitor: Visitor, at: datetime, file: File | None = None) -> Incoming:
+        """The message as the assistant gets it; `file` is where the attached one is kept."""
+        update_id = self.update_id(visitor)
+        return Incoming(
+            visitor.chat, update_id, self.kind, at, self.text, language_hint=visitor.hint, file=file, place=self.place
+        )
 
 
 async def read_sent(request: Request) -> Sent | Refusal:
     """The message in a posted form, or why there is none."""
-    fields = await read_fields(request)
-    if fields is None:
+    form = await _read(request)
+    if form is None:
         return Refusal.TOO_LONG
+    fields = form.fields
     text = fields.get("text", "")
     if len(text.encode("utf-8", "replace")) > MAX_TEXT:
         return Refusal.TOO_LONG
     if _ID.fullmatch(fields.get("id", "")) is None:
         return Refusal.WRONG
     kind, said = _what(fields)
+    place = read_place(fields["place"]) if kind is Kind.LOCATION else None
+    if kind is Kind.LOCATION and place is None:
+        return Refusal.WRONG
+    attached = form.attached if kind is Kind.TEXT else None
     return Sent(
-        kind=kind,
+        kind=attached.kind if attached else kind,
         text=said,
         id=fields["id"],
         transcript=fields.get("transcript", ""),
         draft="" if kind is Kind.TEXT and "look" not in fields else text,
         look="look" in fields,
+        attached=attached,
+        refused=_refused(form) if kind is Kind.TEXT else None,
+        place=place,
     )
 
 
@@ -87,11 +116,26 @@ async def read_fields(request: Request) -> Mapping[str, str] | None:
     return dict(pairs[:20])
 
 
+async def _read(request: Request) -> Form | None:
+    if request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return await read_form(request, longest_field=MAX_BODY)
+    fields = await read_fields(request)
+    return None if fields is None else Form(fields)
+
+
+def _refused(form: Form) -> Refusal | None:
+    if form.too_big:
+        return Refusal.FILE_TOO_BIG
+    return Refusal.FILE_WRONG if form.wrong else None
+
+
 def _what(fields: Mapping[str, str]) -> tuple[Kind, str]:
     if (command := fields.get("command", "")) in COMMANDS:
         return Kind.COMMAND, command
     if "data" in fields:
         return Kind.BUTTON, fields["data"][:_MAX_DATA]
+    if "place" in fields:
+        return Kind.LOCATION, ""
     if "start" in fields:
         return Kind.START, ""
     text = fields.get("text", "").replace("\r\n", "\n")

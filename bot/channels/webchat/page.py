@@ -12,26 +12,30 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.channels.webchat.links import FileLinks
 from bot.channels.webchat.signs import language_on, sign_of
 from bot.channels.webchat.transcript import Bubble
 from bot.channels.webchat.words import Words, callable_numbers, dialled
 from bot.core.content import Content
 from bot.core.language import LANGUAGES, Language
 from bot.core.message import Button, Outgoing
+from bot.services.files import MAX_FILE
 
 STATIC: Final = Path(__file__).parent / "static"
 _TEMPLATES: Final = Path(__file__).parent / "templates"
-_UNSAFE_PLACES: Final = ("flag_violence", "flag_child_danger")  # here somebody may be looking over a shoulder
+_UNSAFE_PLACES: Final = ("flag_violence", "flag_child_danger")
 
 
 @dataclass(frozen=True, slots=True)
 class ChatPage:
     """What a chat page shows. `plain`: it works without JavaScript and carries its own transcript.
 
-    `notice` is the name of one of the page's words; `look` offers to look once more for an answer.
+    `address` is the visitor's, for whom files open. `notice` is the name of one of the page's words; `look`
+    offers to look once more for an answer.
     """
 
     language: Language
+    address: str
     plain: bool = False
     bubbles: tuple[Bubble, ...] = ()
     fresh: int = 0  # how many of the last bubbles are new
@@ -42,9 +46,14 @@ class ChatPage:
 
 
 class Pages:
-    """Renders. `away` is where "leave quickly" goes; times are shown in `zone`."""
+    """Renders. `away` is where "leave quickly" goes; times are shown in `zone`.
 
-    def __init__(self, content: Content, *, demo: bool, away: str, zone: str = "Europe/Amsterdam") -> None:
+    Without `links` files can be neither opened nor sent along.
+    """
+
+    def __init__(
+        self, content: Content, *, demo: bool, away: str, links: FileLinks | None = None, zone: str = "Europe/Amsterdam"
+    ) -> None:
         self.numbers = callable_numbers(content.facts)
         self._content = content
         self._templates = Environment(
@@ -63,7 +72,9 @@ class Pages:
             shown=_shown,
             language_on=language_on,
             dialled=dialled,
-            unsafe_places=_UNSAFE_PLACES,
+            unsafe=_is_unsafe,
+            file_link=links.address if links else None,
+            most_bytes=MAX_FILE,
             emergency=content.facts["emergency_number"],
             zone=ZoneInfo(zone),
             demo=demo,
@@ -71,10 +82,10 @@ class Pages:
             version=_version(),
         )
 
-    def bubble(self, outgoing: Outgoing, at: datetime) -> str:
-        """One message of the assistant."""
+    def bubble(self, outgoing: Outgoing, at: datetime, address: str) -> str:
+        """One message of the assistant for the visitor with this address."""
         module = self._templates.get_template("bubble.html").module
-        return str(module.heard(Bubble(at, outgoing=outgoing)))  # type: ignore[attr-defined]
+        return str(module.heard(Bubble(at, outgoing=outgoing), address))  # type: ignore[attr-defined]
 
     def chat(self, view: ChatPage) -> str:
         """The whole chat."""
@@ -116,6 +127,11 @@ def _shown(outgoing: Outgoing) -> Outgoing:
     if outgoing.text != labels:
         return outgoing
     return replace(outgoing, text="", pictogram="globe", alt=outgoing.text)
+
+
+def _is_unsafe(outgoing: Outgoing) -> bool:
+    """May somebody be looking over the resident's shoulder?"""
+    return outgoing.protect or outgoing.key.startswith(_UNSAFE_PLACES)
 
 
 def _version() -> str:

@@ -15,7 +15,9 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.channels.webchat.collect import Turns, Waits
+from bot.channels.webchat.file_room import FileRoom, Keep
 from bot.channels.webchat.form import read_fields
+from bot.channels.webchat.links import FileLinks
 from bot.channels.webchat.page import STATIC, Pages
 from bot.channels.webchat.say import Say, html
 from bot.channels.webchat.security import Guarded
@@ -24,6 +26,7 @@ from bot.channels.webchat.transcript import FORGOTTEN, Cipher
 from bot.channels.webchat.visitor import Visitor, forget, new_address, remember, visitor_of
 from bot.channels.webchat.words import dialled
 from bot.core.content import Content
+from bot.services.files import Files
 from bot.services.ports import Clock
 
 AWAY: Final = "https://www.buienradar.nl/"  # what many people have open: the rain
@@ -49,17 +52,25 @@ def routes(
     cipher: Cipher,
     clock: Clock,
     demo: bool,
+    files: Files | None = None,
     away: str = AWAY,
     waits: Waits = Waits(),  # noqa: B008 - frozen
 ) -> list[BaseRoute]:
-    """The chat's routes, each behind its own guard. `web` must also be the conveyor's channel "web"."""
+    """The chat's routes, each behind its own guard. `web` must also be the conveyor's channel "web".
+
+    `files` keeps what residents send along and opens what is sent to them; without it neither is offered.
+    """
     logging.getLogger("sse_starlette.sse").setLevel(logging.INFO)  # at DEBUG it writes what was said
-    pages = Pages(content, demo=demo, away=away)
-    say = Say(web=web, turns=turns, pages=pages, cipher=cipher, clock=clock, waits=waits)
+    links = FileLinks(cipher) if files else None
+    pages = Pages(content, demo=demo, away=away, links=links)
+    keep = Keep(files) if files else None
+    say = Say(web=web, turns=turns, pages=pages, cipher=cipher, clock=clock, waits=waits, keep=keep)
     room = _Room(web, pages, pictures, clock, away)
     leads_to = "{0.scheme}://{0.netloc}".format(urlsplit(away))
     guard = [Middleware(Guarded, leads_to=leads_to)]
+    opened = [Route("/files/{token}", FileRoom(files, links, pages).file, middleware=guard)] if files and links else []
     return [
+        *opened,
         Route("/", say.home, middleware=guard),
         Route("/say", say.say, methods=["POST"], middleware=guard),
         Route("/say", lambda _: RedirectResponse("/", 303), middleware=guard),
@@ -89,12 +100,12 @@ class _Room:
         with self._web.listen(visitor.address) as page:
             yield ServerSentEvent(event="open", data="", retry=2000)
             while True:
-                yield self._event(await page.next())
+                yield self._event(await page.next(), visitor)
 
-    def _event(self, passing: Passing | None) -> ServerSentEvent:
+    def _event(self, passing: Passing | None, visitor: Visitor) -> ServerSentEvent:
         if passing is None:
             return ServerSentEvent(event="typing", data="")
-        said = self._pages.bubble(passing.outgoing, self._clock())
+        said = self._pages.bubble(passing.outgoing, self._clock(), visitor.address)
         return ServerSentEvent(event="message", id=passing.mark, data=said)
 
     async def seen(self, request: Request) -> Response:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Final
 
 import structlog
 from starlette.requests import Request
@@ -14,14 +16,18 @@ from bot.channels.webchat.form import Refusal, Sent, read_sent
 from bot.channels.webchat.page import ChatPage, Pages
 from bot.channels.webchat.stream import WebChat
 from bot.channels.webchat.transcript import FORGOTTEN, Bubble, Cipher, Transcript, seal, unseal
+from bot.channels.webchat.upload import Attached
 from bot.channels.webchat.visitor import Visitor, new_address, remember, visitor_of
 from bot.core.errors import StoreError
 from bot.core.language import LANGUAGES
-from bot.core.message import Kind, Outgoing
+from bot.core.message import File, Incoming, Kind, Outgoing
 from bot.core.press import Act, read_press
 from bot.services.ports import Clock
 
 log = structlog.get_logger("webchat")
+_STATUS: Final = {Refusal.TOO_LONG: 413, Refusal.FILE_TOO_BIG: 413, Refusal.FILE_WRONG: 415}
+
+Keep = Callable[[str, Attached], Awaitable[File]]
 
 
 def html(body: str, status: int = 200) -> HTMLResponse:
@@ -32,8 +38,18 @@ def html(body: str, status: int = 200) -> HTMLResponse:
 class Say:
     """The endpoints that begin a turn."""
 
-    def __init__(self, *, web: WebChat, turns: Turns, pages: Pages, cipher: Cipher, clock: Clock, waits: Waits) -> None:
-        self._turns, self._pages, self._cipher, self._clock = turns, pages, cipher, clock
+    def __init__(
+        self,
+        *,
+        web: WebChat,
+        turns: Turns,
+        pages: Pages,
+        cipher: Cipher,
+        clock: Clock,
+        waits: Waits,
+        keep: Keep | None = None,
+    ) -> None:
+        self._turns, self._pages, self._cipher, self._clock, self._keep = turns, pages, cipher, clock, keep
         self._collect = Collector(web, turns, waits)
 
     async def home(self, request: Request) -> Response:
@@ -43,7 +59,7 @@ class Say:
         if "plain" in request.query_params and request.method == "GET":
             sent = Sent(Kind.START, "", secrets.token_urlsafe(12))
             return await self._plain(request, visitor, sent)
-        response = html(self._pages.chat(ChatPage(visitor.language)))
+        response = html(self._pages.chat(ChatPage(visitor.language, visitor.address)))
         remember(response, request, visitor, language=chosen in LANGUAGES)
         return response
 
@@ -53,15 +69,16 @@ class Say:
         page = "text/html" in request.headers.get("accept", "")
         sent = await read_sent(request)
         if isinstance(sent, Refusal):
-            status = 413 if sent is Refusal.TOO_LONG else 400
-            return html(self._pages.problem(visitor.language, sent.value), status)
+            return html(self._pages.problem(visitor.language, sent.value), _STATUS.get(sent, 400))
         return await (self._plain if page else self._live)(request, visitor, sent)
 
     async def _live(self, request: Request, visitor: Visitor, sent: Sent) -> Response:
         if not visitor.known:
             return Response(status_code=409)
+        if sent.refused:
+            return html(self._pages.problem(visitor.language, sent.refused.value), _STATUS[sent.refused])
         try:
-            await self._turns.receive(sent.incoming(visitor, self._clock()))
+            await self._turns.receive(await self._incoming(sent, visitor))
         except StoreError as error:
             log.warning("message refused", error=type(error).__name__)
             return Response(status_code=503, headers={"Retry-After": "5"})
@@ -74,6 +91,9 @@ class Say:
         """The whole page: what was said before, what was said now, and the answers."""
         visitor, transcript = self._before(visitor, sent)
         visitor = visitor.speaking(_language_chosen(sent))
+        if sent.refused:
+            view = self._view(visitor, transcript, draft=sent.text, notice=sent.refused.value)
+            return self._page(request, visitor, sent, view, _STATUS[sent.refused])
         try:
             heard = await self._answers(sent, visitor)
         except StoreError as error:
@@ -102,11 +122,19 @@ class Say:
     async def _answers(self, sent: Sent, visitor: Visitor) -> tuple[Outgoing, ...]:
         if sent.look:
             return await self._collect.look(visitor.chat)
-        return await self._collect(sent.incoming(visitor, self._clock()))
+        return await self._collect(await self._incoming(sent, visitor))
+
+    async def _incoming(self, sent: Sent, visitor: Visitor) -> Incoming:
+        """The message, with its file kept. Raises StoreError."""
+        file = None
+        if sent.attached is not None and self._keep is not None:
+            file = await self._keep(sent.update_id(visitor), sent.attached)
+        return sent.incoming(visitor, self._clock(), file)
 
     def _view(self, visitor: Visitor, transcript: Transcript, draft: str, notice: str) -> ChatPage:
         return ChatPage(
             visitor.language,
+            visitor.address,
             plain=True,
             bubbles=transcript.bubbles,
             transcript=seal(transcript, self._cipher),
@@ -129,7 +157,8 @@ class Say:
             return LANGUAGES[code].name if code else transcript.label_of(sent.text)
         if sent.kind is Kind.COMMAND:
             return self._pages.command(sent.text, visitor.language)
-        return sent.text
+        clip = f"📎 {sent.attached.name}" if sent.attached else ""
+        return "\n".join(part for part in (sent.text, clip) if part)
 
 
 def _language_chosen(sent: Sent) -> str:

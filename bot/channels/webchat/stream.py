@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -67,8 +67,8 @@ class WebChat:
             if not self._listeners[address]:
                 del self._listeners[address]
 
-    async def deliver(self, chat: Chat, delivery_id: int, outgoing: Outgoing) -> None:
-        """Hands a message to every open page of the chat. Raises DeliveryLater when none took it."""
+    async def deliver(self, chat: Chat, delivery_id: int, outgoing: Outgoing) -> Sequence[str]:
+        """Hands a message to every open page of the chat; returns its mark. Raises DeliveryLater when none took it."""
         passing = Passing(_mark(delivery_id, outgoing), outgoing)
         self._passing[chat.address][passing.mark] = passing
         for listener in self._listeners.get(chat.address, ()):
@@ -81,6 +81,7 @@ class WebChat:
             self._passing[chat.address].pop(passing.mark, None)
             if not self._passing[chat.address]:
                 del self._passing[chat.address]
+        return [passing.mark]
 
     def acknowledge(self, address: str, mark: str) -> Outgoing | None:
         """A page has this message. Returns it, or None when it was not on its way to this chat."""

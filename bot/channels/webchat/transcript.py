@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol
 
 from cryptography.fernet import InvalidToken
 
-from bot.core.message import Button, ButtonStyle, Outgoing
+from bot.core.message import Button, ButtonStyle, File, Kind, Outgoing
 
 FORGOTTEN: Final = "utter_forgotten"  # the key of the last thing said before everything is gone
 MAX_TURNS: Final = 60  # bubbles that are kept
@@ -81,7 +81,7 @@ def unseal(token: str, cipher: Cipher) -> Transcript | None:
         return None
     try:
         raw = json.loads(zlib.decompress(cipher.decrypt(token.encode("ascii", "replace"), ttl=_SECONDS)))
-    except InvalidToken:
+    except (InvalidToken, zlib.error):  # or sealed by us as something else
         return None
     return Transcript(raw["a"], tuple(_bubble(item) for item in raw["b"]))
 
@@ -99,4 +99,5 @@ def _bubble(raw: dict[str, Any]) -> Bubble:
     rows = tuple(
         tuple(Button(**{**button, "style": ButtonStyle(button["style"])}) for button in row) for row in said["buttons"]
     )
-    return Bubble(at, outgoing=Outgoing(**{**said, "buttons": rows, "notes": tuple(said["notes"])}))
+    file = File(**{**said["file"], "kind": Kind(said["file"]["kind"])}) if said.get("file") else None
+    return Bubble(at, outgoing=Outgoing(**{**said, "buttons": rows, "notes": tuple(said["notes"]), "file": file}))

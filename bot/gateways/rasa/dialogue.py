@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from rasa.core.agent import Agent
@@ -20,6 +23,7 @@ TOPIC_PREFIX: Final = "ask_"
 FLAG_PREFIX: Final = "flag_"
 RASAS_OWN: Final = frozenset(DEFAULT_INTENTS) - {"out_of_scope"}  # orders such as restart; nobody may give them
 NOT_UNDERSTOOD: Final = "nlu_fallback"
+TOLD: Final = "case_tell"  # carries what a form was told; only `tell` gives it
 # What a tap may choose besides topics and meta keys: "something else" after "Do you mean …?".
 SOMETHING_ELSE: Final = "something_else"
 
@@ -43,7 +47,7 @@ class RasaDialogue:
         self._intents = {
             _key(name): name
             for name in self._processor.domain.intents
-            if name not in RASAS_OWN and not name.startswith(FLAG_PREFIX)
+            if name not in RASAS_OWN | {TOLD} and not name.startswith(FLAG_PREFIX)
         }
 
     @property
@@ -72,27 +76,42 @@ class RasaDialogue:
             raise DialogueError(f"no button carries {key!r}")
         return await self._step(resident, snapshot, self._intents[key], ())
 
-    async def _step(self, resident: str, snapshot: str, intent: str, ranking: tuple[Guess, ...]) -> Reply:
+    async def tell(self, resident: str, snapshot: str, **told: str) -> Reply:
+        """See `services.ports.Dialogue`."""
+        return await self._step(resident, snapshot, TOLD, (), told)
+
+    def asking(self, snapshot: str) -> str:
+        """See `services.ports.Dialogue`."""
+        return str(json.loads(snapshot)["slots"].get("requested_slot") or "") if snapshot else ""
+
+    async def _step(
+        self,
+        resident: str,
+        snapshot: str,
+        intent: str,
+        ranking: tuple[Guess, ...],
+        told: Mapping[str, str] = MappingProxyType({}),
+    ) -> Reply:
         said = CollectingOutputChannel()
         self._store.put(resident, snapshot)
         try:
             await self._processor.handle_message(
-                UserMessage("", said, resident, parse_data=self._parse_data(intent, ranking))
+                UserMessage("", said, resident, parse_data=self._parse_data(intent, ranking, told))
             )
         except Exception as error:
             self._store.take(resident)
             raise DialogueError(f"no next step: {type(error).__name__}") from error
         kept = self._store.take(resident)
-        return Reply(tuple(_said(message) for message in said.messages), kept)
+        return Reply(tuple(_said(message) for message in said.messages), kept, self.asking(kept))
 
-    def _parse_data(self, intent: str, ranking: tuple[Guess, ...]) -> dict[str, Any]:
+    def _parse_data(self, intent: str, ranking: tuple[Guess, ...], told: Mapping[str, str]) -> dict[str, Any]:
         return {
             "text": "",
             "intent": {"name": intent, "confidence": 1.0},
             "intent_ranking": [
                 {"name": self._intents.get(guess.key, guess.key), "confidence": guess.confidence} for guess in ranking
             ],
-            "entities": [],
+            "entities": [{"entity": name, "value": value} for name, value in told.items()],
         }
 
 

@@ -9,7 +9,7 @@ from telegram import Bot, Update
 
 from bot.bench import telegram_updates as make
 from bot.channels.telegram import to_incoming
-from bot.core.message import Chat, Incoming, Kind
+from bot.core.message import Chat, File, Incoming, Kind
 
 ME, GROUP = 42, -100123
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -221,3 +221,109 @@ def test_in_a_group_the_rest_is_none_of_our_business(update: make.Json):
 )
 def test_channels_other_bots_and_telegrams_own_messages_are_left_alone(update: make.Json):
     assert read(update) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "payload"), [("/start", ""), ("/start qr-8911_b", "qr-8911_b"), ("/START ab12", "ab12")]
+)
+def test_what_a_link_carried_comes_along(words: str, payload: str):
+    got = read(make.text(ME, words))
+    assert got is not None
+    assert (got.kind, got.text, got.payload) == (Kind.START, "", payload)
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ("/cases", "cases"), ("/duty off", "duty off"), ("/DUTY@BuurtvraagBot  on", "duty on"),
+        ("/away 1 december", "away 1 december"), ("/unlink", "unlink"), ("/stop", "stop"), ("/case", "case"),
+    ],
+)  # fmt: skip
+def test_a_command_of_a_worker_brings_its_words(words: str, command: str):
+    got = read(make.text(ME, words))
+    assert got is not None
+    assert (got.kind, got.text) == (Kind.COMMAND, command)
+
+
+@pytest.mark.parametrize("words", ["/away ik wil dood", "/stop ermee", "/case ik ben bang", "/duty " + "x" * 21])
+def test_more_words_than_a_command_takes_are_a_text(words: str):
+    got = read(make.text(ME, words))
+    assert got is not None
+    assert (got.kind, got.text) == (Kind.TEXT, words)
+
+
+def test_an_answer_names_the_message_that_it_answers():
+    got = read(make.reply(ME, "ja", to=31))
+    assert got is not None
+    assert got.reply_to == "31"
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("voice", File("telegram", "a-voice", Kind.VOICE, 900)),
+        ("audio", File("telegram", "an-audio", Kind.VOICE, 0, "lied.mp3")),
+        ("photo", File("telegram", "a-photo", Kind.PHOTO, 5000)),
+        ("video", File("telegram", "a-video", Kind.VIDEO)),
+        ("video_note", File("telegram", "a-note", Kind.VIDEO)),
+        ("animation", File("telegram", "a-gif", Kind.VIDEO)),
+        ("document", File("telegram", "a-document", Kind.DOCUMENT, 0, "brief.pdf")),
+        ("sticker", None),
+        ("contact", None),
+    ],
+)
+def test_what_can_be_passed_on_comes_as_a_file_and_a_photo_in_its_largest_size(name: str, file: File | None):
+    got = read(make.media(ME, name))
+    assert got is not None
+    assert got.file == file
+
+
+@pytest.mark.parametrize("name", ["location", "venue", "live_location"])
+def test_a_shared_place_comes_as_latitude_and_longitude(name: str):
+    got = read(make.media(ME, name))
+    assert got is not None
+    assert got.place == (53.2, 5.8)
+
+
+def test_in_a_forum_the_topic_is_part_of_the_address():
+    got = read(make.in_topic(GROUP, 88, "hoe gaat het", to=31))
+    assert got is not None
+    assert (got.chat.address, got.reply_to, got.in_group) == (f"{GROUP}/88", "31", True)
+    tap = make.callback(GROUP, "w:claim:1")
+    tap["callback_query"]["message"] |= {"chat": make.place(GROUP, forum=True), "message_thread_id": 88}
+    tap["callback_query"]["message"]["is_topic_message"] = True
+    tapped = read(tap)
+    assert tapped is not None
+    assert tapped.chat.address == f"{GROUP}/88"
+
+
+def test_a_thread_of_answers_in_an_ordinary_group_is_no_topic():
+    got = read(make.reply(GROUP, "en nu?", message_thread_id=5))
+    assert got is not None
+    assert got.chat.address == str(GROUP)
+
+
+def test_colleagues_who_talk_in_a_topic_that_we_opened_do_not_talk_to_us():
+    assert read(make.in_topic(GROUP, 88, "zullen we straks bellen?")) is None
+
+
+@pytest.mark.parametrize("words", ["/link 0a1b", "/link@BuurtvraagBot 0a1b", "@BuurtvraagBot /link 0a1b"])
+def test_a_code_for_a_group_is_meant_for_us_with_or_without_our_name(words: str):
+    got = read(make.mention(GROUP, words) if words.startswith("@") else make.text(GROUP, words))
+    assert got is not None
+    assert (got.kind, got.text, got.chat.address) == (Kind.COMMAND, "link 0a1b", str(GROUP))
+    assert read(make.text(GROUP, "/link@AnotherBot 0a1b")) is None
+
+
+def test_a_code_that_is_written_in_a_topic_is_for_the_whole_group():
+    got = read(make.in_topic(GROUP, 88, "/link 0a1b"))
+    assert got is not None
+    assert (got.text, got.chat.address) == ("link 0a1b", str(GROUP))
+
+
+def test_only_in_a_group_it_is_told_who_wrote_and_never_of_who_writes_in_its_name():
+    by = {"from": make.person(601)}
+    in_group, private = read(make.reply(GROUP, "dag", **by)), read(make.text(ME, "dag"))
+    tapped = read(make.tap_in_topic(GROUP, 88, "w:claim:1", on=5, by=601))
+    unnamed = read(make.reply(GROUP, "dag", sender_chat=make.place(GROUP), **by))
+    assert [one and one.sender for one in (in_group, private, tapped, unnamed)] == ["601", "", "601", ""]

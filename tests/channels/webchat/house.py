@@ -18,19 +18,18 @@ from starlette.applications import Starlette
 
 from bot.channels.webchat import WebChat, routes
 from bot.channels.webchat.collect import Waits
-from bot.core.answer import Voice
 from bot.core.content import Content
 from bot.core.triage import Triage
+from bot.gateways.file_vault import FileVault
 from bot.gateways.pictures import Pictures
 from bot.services.conveyor import Conveyor
 from bot.services.deliver import Deliver
 from bot.services.ports import Understanding
-from bot.services.respond import Respond
-from bot.services.take_turn import TakeTurn
 from bot.store.engine import migrate, open_engine
 from bot.store.store import SqlStore
 from bot.store.vault import Vault
-from tests.builders import FakeDialogue
+from tests.builders import FakeDialogue, responding, turning
+from tests.fake_cases import FakeSignals
 
 ROOT = Path(__file__).parents[3]
 CIPHER = Fernet(Fernet.generate_key())
@@ -77,6 +76,7 @@ class House:
     def _app(self) -> Starlette:
         app = Starlette(lifespan=self._lifespan)
         self.web = WebChat(patience=30)
+        self.vault = FileVault(self._folder / "files", (Fernet.generate_key().decode(),))
         engine = open_engine(f"sqlite:///{self._folder / 'chat.db'}")
         store = SqlStore(engine, Vault((Fernet.generate_key().decode(),)))
         self._migrate = lambda: migrate(engine)
@@ -84,9 +84,9 @@ class House:
         def clock() -> datetime:
             return datetime.now(UTC)
 
-        respond = Respond(Voice(self._content), Triage(self._content.patterns), self.dialogue)
-        take, deliver = TakeTurn(store, respond, clock), Deliver(store, {"web": self.web}, clock)
-        self._conveyor = Conveyor(store, take, deliver, {"web": self.web}, clock)
+        respond = responding(self._content, Triage(self._content.patterns), self.dialogue)
+        take = turning(store, respond, clock, FakeSignals())
+        self._conveyor = Conveyor(store, take, Deliver(store, {"web": self.web}, clock), {"web": self.web})
         app.router.routes.extend(
             routes(
                 web=self.web,
@@ -96,6 +96,7 @@ class House:
                 cipher=CIPHER,
                 clock=clock,
                 demo=self._demo,
+                files=self.vault,
                 waits=Waits(turn=1.0, first=1.0, further=0.3),
             )
         )

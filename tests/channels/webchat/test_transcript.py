@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from cryptography.fernet import Fernet
 
+from bot.channels.webchat.links import FileLinks
 from bot.channels.webchat.transcript import FORGOTTEN, MAX_TOKEN, Bubble, Transcript, seal, unseal
-from bot.core.message import Button, ButtonStyle, Outgoing
+from bot.core.message import Button, ButtonStyle, File, Kind, Outgoing
 from tests.builders import NOON
 
 CIPHER = Fernet(Fernet.generate_key())
@@ -18,9 +19,14 @@ SAID = Outgoing(
     key="utter_greet",
     pictogram="virus+heart",
     alt="een hart",
-    buttons=((Button("Bel 112", "112", style=ButtonStyle.CALL), Button("Menu", "m", "☰")),),
+    buttons=(
+        (Button("Bel 112", "112", style=ButtonStyle.CALL), Button("Menu", "m", "☰")),
+        (Button("Lees meer", "https://rivm.nl", style=ButtonStyle.LINK),),
+    ),
     notes=("Bron: RIVM",),
     urgent=True,
+    file=File("telegram", "f", Kind.VOICE, 9, "spraak.ogg"),
+    protect=True,
 )
 TALK = Transcript("chat", (Bubble(NOON, mine="hoi 🙂\n\ud800"), Bubble(NOON, outgoing=SAID)))
 
@@ -36,7 +42,8 @@ def test_nobody_reads_it_on_the_way() -> None:
 
 def test_what_was_changed_or_sealed_by_another_is_not_taken() -> None:
     assert unseal(seal(TALK, Fernet(Fernet.generate_key())), CIPHER) is None
-    for token in ("", "é", "x" * (MAX_TOKEN + 1)):
+    link = FileLinks(CIPHER).address("chat", File("web", "f", Kind.PHOTO)).removeprefix("/files/")
+    for token in ("", "é", "x" * (MAX_TOKEN + 1), link):
         assert unseal(token, CIPHER) is None
 
 

@@ -11,6 +11,7 @@
 
   var SAME_TAP_MS = 1200; // two taps on one button within this time are one,
   var SAME_PLACE = 24; // and on two, if it is one place: an answer moved another button under the finger
+  var PLACE_MS = 15000, PLACE_AGE_MS = 300000; // to find it, and how old it may be
   var SILENCE_MS = 40000; // the server says something every 15 seconds; longer silence is a dead line
   var TYPING_MS = 20000;
   var KEPT = 200; // bubbles
@@ -19,6 +20,7 @@
   var log = document.getElementById("log");
   var form = document.getElementById("say");
   var box = document.getElementById("text");
+  var picker = document.getElementById("file"), chosen = document.getElementById("chosen"); // not on every page
   var leaving = document.getElementById("leave");
   var typing = document.getElementById("typing");
   var notice = document.getElementById("notice");
@@ -55,7 +57,9 @@
     if (said.length > KEPT) { said = said.slice(-KEPT); }
     try {
       store.setItem("said", JSON.stringify(said));
-      store.setItem("waiting", JSON.stringify(waiting, function (name, value) { return name === "bubble" ? undefined : value; }));
+      // A file cannot be kept in the tab: what carries one waits in the page alone.
+      var kept = waiting.filter(function (one) { return !one.file; });
+      store.setItem("waiting", JSON.stringify(kept, function (name, value) { return name === "bubble" ? undefined : value; }));
     } catch (error) {
       said = said.slice(-Math.ceil(said.length / 2)); // full: the older half goes
     }
@@ -99,6 +103,7 @@
     clock(bubble.querySelector("time"), one.at);
     dayLine(one.at);
     log.append(bubble);
+    offerPlace();
   }
 
   function showMine(one) {
@@ -107,6 +112,7 @@
     clock(bubble.querySelector("time"), one.at);
     dayLine(one.at);
     log.append(bubble);
+    offerPlace();
     return bubble;
   }
 
@@ -143,8 +149,8 @@
 
   // ---- sending -----------------------------------------------------------------------------------
 
-  function say(fields, text) {
-    var one = { id: newId(), fields: fields, text: text, at: Date.now(), failed: false };
+  function say(fields, text, file) {
+    var one = { id: newId(), fields: fields, text: text, at: Date.now(), failed: false, file: file };
     if (text) { one.bubble = showMine(one); }
     state(one, "sending");
     waiting.push(one);
@@ -159,7 +165,7 @@
     sending = true;
     clearTimeout(retryTimer);
     state(one, "sending");
-    post("/say", Object.assign({ id: one.id }, one.fields)).then(function (response) {
+    post("/say", Object.assign({ id: one.id }, one.fields), one.file).then(function (response) {
       sending = false;
       if (response.status === 202) {
         took(one);
@@ -178,11 +184,16 @@
     });
   }
 
-  function post(address, fields) {
+  function post(address, fields, file) {
+    var body = file ? new FormData() : new URLSearchParams(fields);
+    if (file) {
+      Object.keys(fields).forEach(function (name) { body.append(name, fields[name]); });
+      body.append("file", file);
+    }
     return fetch(address, {
       method: "POST",
       headers: { "Accept": "application/json" },
-      body: new URLSearchParams(fields),
+      body: body,
       credentials: "same-origin",
     });
   }
@@ -200,7 +211,8 @@
   function refused(one, status) {
     one.failed = true;
     state(one, "failed");
-    notice.textContent = status === 413 ? words.tooLong : words.wrong;
+    notice.textContent = status === 415 ? words.fileWrong :
+      status !== 413 ? words.wrong : one.file ? words.fileTooBig : words.tooLong;
     keep();
   }
 
@@ -225,13 +237,59 @@
       say(fields, button.textContent.trim());
       return;
     }
-    var text = box.value.trim();
-    if (text) {
+    var text = box.value.trim(), file = picker && picker.files[0];
+    if (file && file.size > Number(picker.dataset.most)) {
+      notice.textContent = words.fileTooBig;
+      attach(null);
+      return;
+    }
+    if (text || file) {
       box.value = "";
       grow();
-      say({ text: text }, text);
+      attach(null);
+      say({ text: text }, file ? (text + "\n📎 " + file.name).trim() : text, file || undefined);
     }
     box.focus();
+  }
+
+  // Shows which file goes along with the next message; null takes it off.
+  function attach(file) {
+    if (!picker) { return; }
+    if (!file) { picker.value = ""; }
+    chosen.hidden = !file;
+    chosen.querySelector("bdi").textContent = file ? file.name : "";
+  }
+
+  // ---- where I am --------------------------------------------------------------------------------
+
+  // Only under the newest message: once a case is open, a place would go to a person, not to who asked for it.
+  function offerPlace() {
+    var can = navigator.geolocation && window.isSecureContext;
+    log.querySelectorAll(".here").forEach(function (button) {
+      button.hidden = !can || button.closest(".message") !== log.lastElementChild;
+    });
+  }
+
+  // Asked once, and told to about 100 metres: the neighbourhood is all that is wanted.
+  function askPlace(button) {
+    if (button.getAttribute("aria-busy")) { return; }
+    button.setAttribute("aria-busy", "true");
+    tell(words.hereLooking);
+    navigator.geolocation.getCurrentPosition(function (found) {
+      button.removeAttribute("aria-busy");
+      tell("");
+      if (button.hidden || !button.isConnected) { return; } // something else was said meanwhile
+      var place = found.coords.latitude.toFixed(3) + "," + found.coords.longitude.toFixed(3);
+      say({ place: place }, button.textContent.trim());
+    }, function () {
+      button.removeAttribute("aria-busy");
+      tell(button.hidden || !button.isConnected ? "" : words.hereFailed);
+    }, { timeout: PLACE_MS, maximumAge: PLACE_AGE_MS });
+  }
+
+  function tell(line) {
+    notice.textContent = line;
+    if (line) { follow(); }
   }
 
   // ---- hearing -----------------------------------------------------------------------------------
@@ -307,12 +365,16 @@
   }
 
   function closeMenus(except) {
-    document.querySelectorAll("details.menu[open]").forEach(function (menu) {
+    document.querySelectorAll(".menu[open], .attach[open]").forEach(function (menu) {
       if (menu !== except) { menu.open = false; }
     });
   }
 
   form.addEventListener("submit", submitted);
+  log.addEventListener("click", function (event) {
+    var button = event.target.closest(".here");
+    if (button) { askPlace(button); }
+  });
   leaving.addEventListener("submit", function (event) {
     event.preventDefault();
     store.clear();
@@ -320,6 +382,16 @@
     location.replace(leaving.dataset.away);
   });
   box.addEventListener("input", grow);
+  if (picker) {
+    picker.addEventListener("change", function () {
+      notice.textContent = "";
+      attach(picker.files[0]);
+      closeMenus();
+      box.focus();
+    });
+    document.getElementById("unattach").addEventListener("click", function () { attach(null); box.focus(); });
+    attach(picker.files[0]); // a browser may fill a form again after a reload
+  }
   box.addEventListener("keydown", function (event) {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
@@ -329,9 +401,9 @@
   document.addEventListener("click", function (event) { // a press of a key is a click at 0, 0
     finger = { x: event.clientX, y: event.clientY };
   }, true);
-  document.addEventListener("click", function (event) { closeMenus(event.target.closest("details.menu")); });
+  document.addEventListener("click", function (event) { closeMenus(event.target.closest(".menu, .attach")); });
   document.addEventListener("keydown", function (event) {
-    var open = event.key === "Escape" && document.querySelector("details.menu[open]");
+    var open = event.key === "Escape" && document.querySelector(".menu[open], .attach[open]");
     if (open) {
       open.open = false;
       open.querySelector("summary").focus();

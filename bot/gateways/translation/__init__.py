@@ -1,0 +1,6 @@
+"""Machine translation between resident and worker: the only home of deep_translator."""
+
+from bot.gateways.translation.open_translator import open_translator
+from bot.gateways.translation.service import TranslationService
+
+__all__ = ["TranslationService", "open_translator"]

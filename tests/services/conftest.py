@@ -1,0 +1,40 @@
+"""The neighbourhood of tests/services/street.py, in memory and on a real SQLite file."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+from bot.core.content import Content
+from bot.core.triage import Triage
+from bot.store.engine import migrate, open_engine
+from bot.store.store import SqlStore
+from bot.store.vault import Vault
+from tests.fake_cases import FakeStore
+from tests.services.street import Street
+from tests.services.talk import Talk
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+async def street(request: pytest.FixtureRequest, tmp_path: Path, content: Content) -> AsyncIterator[Street]:
+    if request.param == "memory":
+        made = Street(FakeStore(), content)
+        await made.settle()
+        yield made
+        return
+    engine = open_engine(f"sqlite:///{tmp_path / 'street.db'}")
+    await migrate(engine)
+    store = SqlStore(engine, Vault((Fernet.generate_key().decode(),)))
+    made = Street(store, content)
+    await made.settle()
+    yield made
+    await store.close()
+
+
+@pytest.fixture
+async def talk(street: Street, content: Content, triage: Triage) -> Talk:
+    """A resident of that neighbourhood, who has no case yet."""
+    return await Talk(street, content, triage).start()
