@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -265,6 +267,68 @@ def test_leaving_quickly_leaves_nothing_behind(new_page: OpenPage, house: House,
     asked_elsewhere.clear()
     page.go_back()
     expect(page.locator(".mine")).to_have_count(0)
+
+
+def test_a_photo_goes_along_with_the_words_and_can_be_taken_off_again(new_page: OpenPage, tmp_path: Path) -> None:
+    page = new_page(reduced_motion="reduce")
+    begin(page)
+    photo = tmp_path / "brief.jpg"
+    photo.write_bytes(b"\xff\xd8\xff\xe0 a letter")
+    page.locator(".attach summary").click()
+    assert not violations(page)
+    page.locator("#file").set_input_files(photo)
+    expect(page.locator("#chosen")).to_contain_text("brief.jpg")
+    page.locator("#unattach").click()
+    expect(page.locator("#chosen")).to_be_hidden()
+    page.locator(".attach summary").click()
+    page.locator("#file").set_input_files(photo)
+    assert not violations(page)
+    ask(page, "wat staat hier")
+    expect(page.locator('.mine[data-state="sent"] .text').last).to_have_text("wat staat hier\n📎 brief.jpg")
+    expect(page.locator("#chosen")).to_be_hidden()
+
+
+def test_a_file_that_is_too_big_never_leaves_the_phone(new_page: OpenPage, content: Content, tmp_path: Path) -> None:
+    page = new_page()
+    begin(page)
+    film = tmp_path / "groot.jpg"
+    film.write_bytes(bytes(21 * 1024 * 1024))
+    page.locator(".attach summary").click()
+    page.locator("#file").set_input_files(film)
+    ask(page, "mijn vraag")
+    expect(page.locator("#notice")).to_have_text(content.labels["nl"].page["file_too_big"])
+    expect(page.locator("#text")).to_have_value("mijn vraag")
+    expect(page.locator(".mine .text").filter(has_text="mijn vraag")).to_have_count(0)
+
+
+def test_without_javascript_a_recording_goes_along_too(new_page: OpenPage, tmp_path: Path) -> None:
+    page = new_page(java_script_enabled=False)
+    page.wait_for_url("**/?plain=1")
+    page.locator('.message [value="l:nl"]').click()
+    spoken = tmp_path / "opname.ogg"
+    spoken.write_bytes(b"OggS a voice")
+    page.locator(".attach summary").click()
+    page.locator("#file").set_input_files(spoken)
+    page.locator(".send").click()
+    expect(page.locator(".mine .text").last).to_have_text("📎 opname.ogg")
+    expect(bubbles(page, "utter_menu")).to_be_visible()
+
+
+def test_wiping_stands_beside_leaving_and_asks_once(new_page: OpenPage, content: Content) -> None:
+    for scripts in (True, False):
+        page = new_page("/" if scripts else "/?plain=1", java_script_enabled=scripts)
+        if scripts:
+            begin(page)
+        else:
+            page.locator('.message [value="l:nl"]').click()
+        page.locator("#text").fill("mijn man slaat mij")
+        page.locator(".send").click()
+        urgent = page.locator(".urgent")
+        expect(urgent.get_by_role("button", name=content.labels["nl"].page["leave"])).to_be_visible()
+        urgent.get_by_role("button", name=content.labels["nl"].page["new_chat"]).click()
+        page.locator('.message [value="f:yes"]').click()
+        expect(bubbles(page, "utter_forgotten")).to_be_visible()
+        expect(page.locator(".message")).to_have_count(1)
 
 
 def test_the_question_stays_in_sight_when_a_long_answer_comes(new_page: OpenPage) -> None:
