@@ -16,11 +16,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.core.errors import BuurtvraagError
+from bot.core.errors import BuurtvraagError, SettingsError
 from bot.settings import ROOT, Settings, read_settings
 
 if TYPE_CHECKING:
-    from bot.services.respond import Respond, Turn
+    from bot.services.respond import Respond
+from bot.services.turn import Turn
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
 content_app = typer.Typer(no_args_is_help=True, help="What the assistant says.")
@@ -61,6 +62,7 @@ def run(
     where = str(settings.data_dir) if not settings.database_url else "DATABASE_URL"
     for line in (
         f"Buurtvraag is open at http://{host}:{port}/ (stop it with Ctrl-C)",
+        f"The desk of social workers: http://{host}:{port}/desk",
         f"Data and keys: {where}",
         "Telegram: on" if not settings.demo else "Telegram: off (set TELEGRAM_TOKEN, see README.md)",
         "Texts that no health professional has read are said, each with a line that tells so."
@@ -69,6 +71,51 @@ def run(
     ):
         out.print(line, highlight=False, soft_wrap=True)
     asyncio.run(wiring.serve(settings, content, dialogue, listener))
+
+
+@app.command()
+def demo() -> None:
+    """Make a demo neighbourhood in an empty database: teams, places, people and cases. Not with TELEGRAM_TOKEN set."""
+    from bot import app as wiring
+    from bot.gateways.demo_files import read_demo
+    from bot.services.demo_neighbourhood import make_demo
+    from bot.settings import secret_keys
+    from bot.store.engine import migrate, open_engine
+    from bot.store.store import SqlStore
+    from bot.store.vault import Vault
+
+    settings = read_settings()
+    if not settings.demo:
+        raise SettingsError(
+            "TELEGRAM_TOKEN is set: residents would write to people who do not exist. "
+            "Leave it out, or set DATA_DIR to another folder and try again without it."
+        )
+
+    async def make() -> bool:
+        engine = open_engine(settings.database)
+        store = SqlStore(engine, Vault(secret_keys(settings)))
+        try:
+            await migrate(engine)
+            return (await make_demo(store, wiring.now, read_demo(ROOT / "responses" / "demo"))).made
+        finally:
+            await store.close()
+
+    if asyncio.run(make()):
+        out.print("There is a demo neighbourhood now. Start it with: buurtvraag run", highlight=False)
+    else:
+        out.print("There are teams or workers already: nothing was changed.", highlight=False)
+
+
+@app.command()
+def coordinator(
+    name: Annotated[str, typer.Argument(help="Their first name, as residents will read it.")],
+    email: Annotated[str, typer.Argument(help="The address they log in with.")],
+    team: Annotated[str, typer.Option(help="The name of their team; made when there is none.")] = "Buurtteam",
+) -> None:
+    """Invite the first coordinator: prints a link, good for two days and one use. They invite the others."""
+    from bot import app as wiring
+
+    out.print(asyncio.run(wiring.invite(read_settings(), name, email, team)), highlight=False, soft_wrap=True)
 
 
 @app.command()
@@ -154,6 +201,14 @@ def bench_turns(as_json: Json = False) -> None:
     _print(asdict(asyncio.run(bench(_trained()))), as_json=as_json)
 
 
+@bench_app.command("cases")
+def bench_cases(as_json: Json = False) -> None:
+    """From a resident's consent to the worker's card, and a hundred cases taken at once by ten workers."""
+    from bot.bench.cases import bench
+
+    _print(asdict(asyncio.run(bench(_trained()))), as_json=as_json)
+
+
 @content_app.command("check")
 def content_check(as_json: Json = False) -> None:
     """Hold every text to the rules of docs/content.md. Exit code 1 when something blocks."""
@@ -194,7 +249,7 @@ def _trained() -> Path:
 
     model = fingerprinted_model(ROOT)
     if not model.is_file():
-        err.print("There is no model of these examples yet: training, about two minutes.")
+        err.print("There is no model of these examples yet: training, about a minute.")
         model = train_with_progress(ROOT, err)
     return model
 

@@ -34,6 +34,14 @@ class Settings(BaseSettings):
     host_name: str = Field("", description="first name of the area's person behind the assistant")
     host_role: str = Field("", description="their role, such as sociaal werker")
     host_organisation: str = Field("", description="their organisation")
+    region_team: str = Field("", description="id of the team for whom no area tells; empty: the first by name")
+    translator: str = Field("", description="libretranslate, deepl or microsoft; empty: nothing is translated")
+    translator_url: str = Field("", description="where the translation service is")
+    translator_key: SecretStr = Field(SecretStr(""), description="its key, if it wants one")
+    processor_agreement: str = Field("", description="the agreement with a service outside the house; see docs")
+    oidc_issuer: str = Field("", description="OpenID Connect: where staff may log in with an account they have")
+    oidc_client_id: str = Field("", description="our name there")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="our secret there")
     keep_days: int = Field(30, ge=1, le=365, description="how long a conversation is kept after its last message")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR")
 
@@ -72,6 +80,8 @@ def read_settings() -> Settings:
     problems = []
     if settings.telegram_webhook_secret.get_secret_value() and not settings.public_url.startswith("https://"):
         problems.append("- PUBLIC_URL: a webhook needs the https address of this server.")
+    if settings.oidc_issuer and not (settings.oidc_client_id and settings.oidc_client_secret.get_secret_value()):
+        problems.append("- OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: say who we are at OIDC_ISSUER.")
     if settings.host_name and not settings.host_organisation:
         problems.append("- HOST_ORGANISATION: say for which organisation HOST_NAME works.")
     if problems:

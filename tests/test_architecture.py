@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = {
     "bot.core": {"bot.core"},
     "bot.services": {"bot.services", "bot.core"},
-    "bot.store": {"bot.store", "bot.core", "bot.services.ports"},
+    "bot.store": {"bot.store", "bot.core", "bot.services.ports", "bot.services.case_ports"},
     "bot.gateways": {"bot.gateways", "bot.core", "bot.services.ports"},
     "bot.channels": {"bot.channels", "bot.services", "bot.core"},
     "bot.desk": {"bot.desk", "bot.services", "bot.core"},
@@ -23,6 +23,13 @@ LAYERS = {
 HOMES = {
     "sqlalchemy": {"bot.store"},
     "alembic": {"bot.store"},
+    "deep_translator": {"bot.gateways.translation"},
+    "phonenumbers": {"bot.services.phone"},
+    "argon2": {"bot.desk.door"},
+    "pyotp": {"bot.desk.door"},
+    "babel": {"bot.desk"},
+    "authlib": {"bot.desk.door"},
+    "jinja2": {"bot.desk", "bot.channels.webchat"},
     "telegram": {"bot.channels.telegram"},
     "rasa": {"bot.gateways.rasa", "nlu", "bot.bench"},
     "rasa_sdk": {"actions", "bot.gateways.rasa"},
