@@ -187,6 +187,10 @@ class Event:
     detail: str = ""
 
 
+# The words of the log after which a case waits anew: who was told before is no longer concerned.
+QUEUED: Final = frozenset({"opened", "reopened", "released", "returned", "handed_over"})
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a resident gathers before a case is opened; `words` are theirs so far, newest last.

@@ -11,7 +11,7 @@ class Role(StrEnum):
     """What somebody of the staff may do."""
 
     WORKER = "worker"
-    COORDINATOR = "coordinator"  # also manages their teams; of the region when `Team.region` is theirs
+    COORDINATOR = "coordinator"  # also manages their teams
     EDITOR = "editor"
     REVIEWER = "reviewer"
 

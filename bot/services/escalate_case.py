@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import Final
 
-from bot.core.case import Case, Event, State
+from bot.core.case import QUEUED, Case, Event, State
 from bot.core.case_phrases import phone_of
 from bot.core.message import Outgoing
 from bot.core.routing import Level
@@ -15,8 +14,6 @@ from bot.services.by_clock import change_by_clock
 from bot.services.case_change import Change
 from bot.services.office import Office
 from bot.services.tell_staff import TellStaff, passed_by, team_of, told_of
-
-_QUEUED: Final = frozenset({"opened", "reopened", "released", "returned", "handed_over"})
 
 
 class EscalateCase:
@@ -76,7 +73,7 @@ def reached(events: Sequence[Event]) -> int:
     """How far a case was escalated since it last went into the queue."""
     level = 0
     for event in events:
-        if event.what in _QUEUED:
+        if event.what in QUEUED:
             level = 0
         elif event.what == "escalated" and event.detail.isdecimal():
             level = max(level, int(event.detail))

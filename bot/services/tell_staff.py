@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from bot.core.case import Event, Said, State
+from bot.core.case import QUEUED, Event, Said, State
 from bot.core.errors import CaseChanged
 from bot.core.routing import Level, Routing, choose, next_due
 from bot.core.team import Team, Worker
@@ -12,9 +12,6 @@ from bot.services.case_access import visible
 from bot.services.case_change import TRIES, Change
 from bot.services.office import Office
 from bot.services.staff_cards import StaffCards
-
-# From one of these on, who was told before is no longer concerned.
-_AFRESH = frozenset({"opened", "reopened", "released", "returned", "handed_over"})
 
 
 class TellStaff:
@@ -114,7 +111,7 @@ def passed_by(events: Sequence[Event]) -> set[str]:
 def _since_queued(events: Sequence[Event], what: str) -> list[str]:
     found: dict[str, None] = {}
     for event in events:
-        if event.what in _AFRESH:
+        if event.what in QUEUED:
             found.clear()
         elif event.what == what:
             found[event.worker] = None

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Final
-
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,9 +12,7 @@ from bot.desk.door.second_factor import is_secret, new_secret, used_step
 from bot.desk.door.way_in import enter, passwords_of, second_factor_page
 from bot.desk.forms import given
 from bot.desk.session import for_anybody
-
-PURPOSE: Final = "invite"
-LASTS: Final = timedelta(hours=48)
+from bot.services.invite_coordinator import PURPOSE
 
 
 @for_anybody

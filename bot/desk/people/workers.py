@@ -16,11 +16,11 @@ from bot.core.language import LANGUAGES
 from bot.core.team import Worker
 from bot.desk import page
 from bot.desk.desk import desk_of
-from bot.desk.door.invite import LASTS, PURPOSE
 from bot.desk.forms import Problems, done, given
 from bot.desk.people.rights import colleague_of, locks_out, manages, own, own_worker
 from bot.desk.people.teams import for_coordinators
 from bot.desk.people.worker_form import read_worker
+from bot.services.invite_coordinator import LASTS, PURPOSE
 from bot.services.ports import Unit
 
 _KNOWN: Final = "Somebody with this e-mail address works here already."
