@@ -10,6 +10,7 @@ from typing import Final
 from bot.core.content import Answer, Content, isolated
 from bot.core.message import Button, ButtonStyle, Outgoing
 from bot.core.press import Act, Press
+from bot.core.served import Served
 
 SIMPLE: Final = "simple"
 _ROW: Final = 2
@@ -17,10 +18,15 @@ _ROW: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How the assistant speaks: its texts, and whether texts nobody qualified has read may be said."""
+    """How the assistant speaks: what is served now, and whether texts nobody qualified has read may be said."""
 
-    content: Content
+    served: Served
     serve_unreviewed: bool = True
+
+    @property
+    def content(self) -> Content:
+        """The texts of this moment."""
+        return self.served.content
 
     def answer(self, topic: str, language: str, part: str = "") -> Outgoing:
         """A topic's short text, its simple one (part "simple"), or one section.
@@ -126,6 +132,8 @@ class Voice:
         notes = []
         if answer.language != language:
             notes.append(self.phrase("utter_note_other_language", language).text)
+        if (answer.key, answer.language) in self.content.updating:
+            notes.append(self.phrase("utter_note_updating", language).text)
         if answer.sources:
             names = ", ".join(dict.fromkeys(source.name for source in answer.sources))
             checked = max(source.checked for source in answer.sources)

@@ -49,18 +49,19 @@ class Answer:
     tested_with: tuple[Mapping[str, str], ...] = ()
     next: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
-    where: str = ""
+    where: str = field(default="", compare=False)  # `file:line`, or "desk"
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A number, age, amount or address that texts share; `values` per language, or one under ""."""
+    """A number, age, amount or address that texts share; `values` per language, or one under "". `demo`: made up."""
 
     name: str
     values: Mapping[str, str]
     about: str
     source: str
     checked: date
+    demo: bool = False
 
     def in_language(self, language: str) -> str:
         """The fact as it is written in a language."""
@@ -110,7 +111,12 @@ class FlagTexts:
     question: str
     numbers: tuple[str, ...]
     pictogram: str
-    reviewed: bool = False
+    review: Review = Review()
+
+    @property
+    def reviewed(self) -> bool:
+        """Did somebody who knows read it?"""
+        return self.review.status == "reviewed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +132,22 @@ class Pressure:
 
 
 def isolated(value: str, language: str) -> str:
-    """A value set apart (Unicode first-strong isolate) in right-to-left text, or 0800-0113 would read 0113-0800."""
-    return f"\u2068{value}\u2069" if LANGUAGES[language].right_to_left else value
+    """A value set apart (Unicode first-strong isolate) in right-to-left text, or 0800-0113 would read 0113-0800.
+
+    Also in a language that is none of ours, as emergency cards are: it may be written so.
+    """
+    ours = LANGUAGES.get(language)
+    return value if ours and not ours.right_to_left else f"\u2068{value}\u2069"
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """All texts of all languages. Keys of `answers` and `flags` are (key, language).
 
-    `staff` holds what workers read on Telegram: language → key → text.
+    `staff` holds what workers read on Telegram: language → key → text. `updating` are translations that are said
+    with a line that they are being updated, `withdrawn` those that are not said any more (`core.drift`); `ready` are
+    the ready-made messages of all teams that were written at the desk: id → (name, language → text). `new_topics` were
+    made at the desk and have a Dutch answer: the menu offers them last behind their group.
     """
 
     answers: Mapping[tuple[str, str], Answer]
@@ -150,6 +163,10 @@ class Content:
     cards: Mapping[str, str]
     pictograms: frozenset[str]
     staff: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    updating: frozenset[tuple[str, str]] = frozenset()
+    withdrawn: frozenset[tuple[str, str]] = frozenset()
+    ready: Mapping[str, tuple[str, Mapping[str, str]]] = field(default_factory=dict)
+    new_topics: tuple[str, ...] = field(default=(), compare=False)
 
     def filled(self, text: str, language: str, **more: str) -> str:
         """The text with its facts filled in. An unknown placeholder raises KeyError."""
@@ -161,5 +178,6 @@ class Content:
         return PLACEHOLDER.sub(value, text)
 
     def find(self, key: str, language: str) -> Answer | None:
-        """The text under a key: in this language, else the source's, else None."""
-        return self.answers.get((key, language)) or self.answers.get((key, SOURCE))
+        """The text under a key: in this language unless it was withdrawn, else the source's, else None."""
+        own = None if (key, language) in self.withdrawn else self.answers.get((key, language))
+        return own or self.answers.get((key, SOURCE))

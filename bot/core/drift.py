@@ -1,25 +1,127 @@
-"""Has a text changed since it was translated? A short fingerprint of the source text tells."""
+"""Has a text changed since it was translated, and may the translation still be said?
+
+A short fingerprint of the source text tells which version a translation was made from; what editors said of the
+changes after that version tells what becomes of it.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
 
-from bot.core.content import PLACEHOLDER, Answer, Content
+from bot.core.content import Answer, Content
+from bot.core.language import SOURCE
+from bot.core.revision import Change, Revision
 
-_LENGTH = 16  # hex digits
+UPDATING_LASTS: Final = timedelta(days=14)
+_LENGTH: Final = 16  # hex digits
 
 
-def source_hash(answer: Answer, content: Content) -> str:
+class Standing(StrEnum):
+    """What becomes of a translation."""
+
+    CURRENT = "current"
+    UPDATING = "updating"  # said with a line that it is being updated
+    WITHDRAWN = "withdrawn"  # not said any more
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How a translation stands, and since when: the first change in meaning or for safety that it missed.
+
+    `since` is None for a current one, and where nobody knows.
+    """
+
+    kind: Standing = Standing.CURRENT
+    since: datetime | None = None
+
+    @property
+    def until(self) -> datetime | None:
+        """When it is withdrawn if nobody mends it."""
+        return self.since + UPDATING_LASTS if self.since and self.kind is Standing.UPDATING else None
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Translations (key, language) that are said with a line, and those that are not said.
+
+    `until` is the first moment at which one of `updating` is withdrawn, None when that never comes.
+    """
+
+    updating: frozenset[tuple[str, str]]
+    withdrawn: frozenset[tuple[str, str]]
+    until: datetime | None = None
+
+
+def source_hash(answer: Answer) -> str:
     """The fingerprint of an answer: 16 hex digits of SHA-256 over text, simple and sections.
 
-    Facts are filled in, so a changed number shows; blanks and line breaks do not count, nor does the
-    order of the sections. What is only known when a text is said stays a placeholder.
+    Facts count by their names, not their values: a corrected number is right in every language at once, and makes
+    no translation stale. Blanks and line breaks do not count, nor does the order of the sections.
     """
     parts = [("text", answer.text), ("simple", answer.simple), *sorted(answer.sections.items())]
-    told = "\x1e".join(f"{name}\x1f{_told(text, answer.language, content)}" for name, text in parts)
+    told = "\x1e".join(f"{name}\x1f{' '.join(text.split())}" for name, text in parts)
     return hashlib.sha256(told.encode()).hexdigest()[:_LENGTH]
 
 
-def _told(text: str, language: str, content: Content) -> str:
-    later = {name: f"{{{name}}}" for name in PLACEHOLDER.findall(text) if name not in content.facts}
-    return " ".join(content.filled(text, language, **later).split())
+def drift_of(translates: str, now_print: str, file_print: str, changes: Sequence[Revision], now: datetime) -> Drift:
+    """How the translation of a text stands that was made from the version with the print `translates`.
+
+    `now_print` is that of the Dutch text served now, `file_print` that of the files ("" for none), `changes` are the
+    Dutch text's revisions, oldest first. A version that nobody knows has missed all of them, and a change in meaning
+    since the file, which has no end.
+    """
+    if translates == now_print:
+        return Drift()
+    prints = [file_print, *(change.print for change in changes)]
+    known = bool(translates) and translates in prints
+    place = len(prints) - 1 - prints[::-1].index(translates) if known else 0
+    missed = changes[place:]
+    safety = next((change.at for change in missed if change.change is Change.SAFETY), None)
+    if safety is not None:
+        return Drift(Standing.WITHDRAWN, safety)
+    meaning = next((change.at for change in missed if change.change is Change.MEANING), None)
+    if meaning is not None:
+        return Drift(Standing.WITHDRAWN if now >= meaning + UPDATING_LASTS else Standing.UPDATING, meaning)
+    return Drift() if known else Drift(Standing.UPDATING)
+
+
+def drifts(
+    content: Content, base: Content, changes: Iterable[Revision], now: datetime
+) -> Mapping[tuple[str, str], Drift]:
+    """How every translation stands that is not current. `base` are the files, `changes` all of Dutch answers."""
+    history: dict[str, list[Revision]] = defaultdict(list)
+    for change in changes:
+        history[change.ref.key].append(change)
+    now_prints = _prints(content)
+    file_prints = {key: _print(base, key) for key in now_prints}
+    found = {
+        (key, language): drift_of(answer.translates, now_prints[key], file_prints[key], history[key], now)
+        for (key, language), answer in content.answers.items()
+        if language != SOURCE and key in now_prints
+    }
+    return {which: drift for which, drift in found.items() if drift.kind is not Standing.CURRENT}
+
+
+def served_marks(content: Content, base: Content, changes: Iterable[Revision], now: datetime) -> Marks:
+    """What of `content` is said with a line, and what is not said: see `drifts`."""
+    found = drifts(content, base, changes, now)
+    return Marks(
+        frozenset(which for which, drift in found.items() if drift.kind is Standing.UPDATING),
+        frozenset(which for which, drift in found.items() if drift.kind is Standing.WITHDRAWN),
+        min((drift.until for drift in found.values() if drift.until), default=None),
+    )
+
+
+def _prints(content: Content) -> dict[str, str]:
+    return {key: source_hash(answer) for (key, language), answer in content.answers.items() if language == SOURCE}
+
+
+def _print(base: Content, key: str) -> str:
+    answer = base.answers.get((key, SOURCE))
+    return source_hash(answer) if answer else ""

@@ -12,6 +12,12 @@ BuurtvraagError
 │   ├── IllegalMove          a case in this state does not go there
 │   ├── CaseChanged          somebody else changed it a moment ago: look again
 │   └── CaseUnknown          no such case, or not for these eyes
+├── EditError                a text cannot be changed so
+│   ├── DraftChanged         the same editor saved it elsewhere: look again; nothing is lost
+│   ├── EntryChanged         somebody published another version of it meanwhile
+│   ├── NotPublishable       findings, roles or an unread machine translation stand in the way
+│   └── ImportRefused        a file of content cannot be read in; every problem is told
+├── TrainingFailed           a model could not be trained
 ├── TranslationFailed        the service gave no translation
 └── DeliveryError            a message could not be delivered
     ├── DeliveryLater        not now; `after` seconds says when, None leaves it to the sender
@@ -77,6 +83,41 @@ class CaseChanged(CaseError):
 
 class CaseUnknown(CaseError):
     """No such case, or not for these eyes."""
+
+
+class EditError(BuurtvraagError):
+    """A text cannot be changed so."""
+
+
+class DraftChanged(EditError):
+    """The same editor saved another version of this draft elsewhere: look again."""
+
+
+class EntryChanged(EditError):
+    """Somebody published another version of this entry meanwhile."""
+
+
+class NotPublishable(EditError):
+    """Something stands in the way; `reasons` are English sentences of the desk."""
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+class ImportRefused(EditError):
+    """A file of content cannot be read in, and nothing was changed.
+
+    `problems` are (place, sentence): the place as "sheet answers, row 12, column nl" or "line 40".
+    """
+
+    def __init__(self, problems: list[tuple[str, str]]) -> None:
+        super().__init__("; ".join(f"{place}: {sentence}" for place, sentence in problems[:5]))
+        self.problems = tuple(problems)
+
+
+class TrainingFailed(BuurtvraagError):
+    """A model could not be trained; the message says what was reported."""
 
 
 class TranslationFailed(BuurtvraagError):

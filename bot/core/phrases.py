@@ -64,7 +64,9 @@ def menu_group(voice: Voice, group_key: str, language: str) -> Outgoing | None:
     """The topics behind one choice of the menu, or None when there is no such choice."""
     for group in voice.content.menu:
         if group.key == group_key:
-            rows = [(voice.button(Act.TOPIC, topic, language),) for topic in group.topics]
+            topics = voice.content.topics
+            new = [key for key in voice.content.new_topics if topics[key].group == group.key]
+            rows = [(voice.button(Act.TOPIC, topic, language),) for topic in (*group.topics, *new)]
             said = voice.phrase("utter_menu_topics", language, [*rows, (voice.button(Act.MENU, "", language),)])
             return Outgoing(
                 said.text,

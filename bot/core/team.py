@@ -67,6 +67,7 @@ class Area:
 class Worker:
     """Somebody of the staff. `chat` is the id of their linked Telegram chat (as of a resident's), or "".
 
+    `fields` are the fields of knowledge of a reviewer (`core.revision.Field`).
     `languages` and `topics` are what they know; `away_until` says that they are ill or on leave.
     """
 
@@ -84,6 +85,7 @@ class Worker:
     away_until: datetime | None = None
     active: bool = True
     chat: str = ""
+    fields: tuple[str, ...] = ()
 
     def available(self, now: datetime) -> bool:
         """Works here, and is neither ill nor on leave."""

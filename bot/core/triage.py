@@ -8,9 +8,12 @@ Patterns are phrases that an editor can read. They are matched on word borders o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from itertools import groupby
+from typing import Final
 
 from bot.core.normalise import normalise
 
@@ -51,53 +54,130 @@ class PatternError(ValueError):
 
 _TOKEN = re.compile(r"\s*(\.\.|\(|\)|\||[^\s()|]+)")
 _START = r"(?<!\S)"
-_GAP = r"(?:\S+ ){0,4}?"
+_WIDEST_GAP = 4  # words
+_GAP = rf"(?:\S+ ){{0,{_WIDEST_GAP}}}?"
+# What an editor can write must not make every resident wait.
+LONGEST_PHRASE: Final = 3000  # characters
+MOST_WAYS: Final = 12_000
+MOST_GAPS: Final = 4
+MOST_PHRASES: Final = 500  # in one list
+MOST_WAYS_IN_ALL: Final = 40_000  # of one list
+DEEPEST: Final = 4  # brackets within brackets
 
 
 def compile_phrase(phrase: str) -> str:
     """The regular expression of a phrase: every word is followed by exactly one blank. Raises PatternError."""
+    return _read(phrase).expression
+
+
+def too_many(phrases: Collection[str]) -> bool:
+    """Would a list of phrases, each of which can be read, make everybody wait?"""
+    return len(phrases) > MOST_PHRASES or sum(_read(phrase).ways for phrase in phrases) > MOST_WAYS_IN_ALL
+
+
+@lru_cache(maxsize=4096)  # 2,700 phrases today, each read when it is loaded, checked and watched for
+def _read(phrase: str) -> _Piece:
+    if len(phrase) > LONGEST_PHRASE:
+        raise PatternError(f"more than {LONGEST_PHRASE} characters in {phrase[:40]!r}")
     tokens = _TOKEN.findall(phrase)
     if not tokens or "".join(tokens) != re.sub(r"\s+", "", phrase):
         raise PatternError(f"cannot read the phrase {phrase!r}")
-    expression, rest = _sequence(tokens, phrase, depth=0)
+    whole, rest = _sequence(tokens, phrase, depth=0)
     if rest:
         raise PatternError(f"a ')' too many in {phrase!r}")
-    if re.match(expression + r"\Z", ""):
+    if whole.ways > MOST_WAYS or tokens.count("..") > MOST_GAPS:
+        raise PatternError(f"too many .. and brackets in {phrase!r}")
+    # A word outside brackets never matches nothing; to try it takes longer than all the rest.
+    if not _has_bare_word(tokens) and re.match(whole.expression + r"\Z", ""):
         raise PatternError(f"the phrase {phrase!r} would match anything")
-    return expression
+    return whole
 
 
-def _sequence(tokens: list[str], phrase: str, depth: int) -> tuple[str, list[str]]:
-    branches: list[str] = [""]
+def _has_bare_word(tokens: Iterable[str]) -> bool:
+    depth = 0
+    for token in tokens:
+        if not depth and token not in {"..", "(", ")"}:
+            return True
+        depth += (token == "(") - (token == ")")
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Some of a phrase. `ways`: in how many ways it can be laid over the same words, at most; so many are tried.
+
+    `one_word`: it is always one whole word. `literal` are its words where no sign stands in them, else None.
+    """
+
+    expression: str = ""
+    ways: int = 1
+    one_word: bool = False
+    literal: tuple[str, ...] | None = ()
+
+    def then(self, other: _Piece) -> _Piece:
+        """One after the other."""
+        both = None if self.literal is None or other.literal is None else self.literal + other.literal
+        one_word = other.one_word if not self.expression else False
+        return _Piece(self.expression + other.expression, self.ways * other.ways, one_word, both)
+
+
+def _sequence(tokens: list[str], phrase: str, depth: int) -> tuple[_Piece, list[str]]:
+    if depth > DEEPEST:
+        raise PatternError(f"too many brackets within brackets in {phrase!r}")
+    branches = [_Piece()]
     while tokens:
         token, *tokens = tokens
         if token == ")":
             if not depth:
                 raise PatternError(f"a ')' too many in {phrase!r}")
-            return "(?:" + "|".join(branches) + ")", tokens
+            return _one_of(branches), tokens
         if token == "|":
             if not depth:
                 raise PatternError(f"a '|' outside brackets in {phrase!r}")
-            branches.append("")
+            branches.append(_Piece())
         elif token == "(":
             inner, tokens = _sequence(tokens, phrase, depth + 1)
-            branches[-1] += inner
+            branches[-1] = branches[-1].then(inner)
         elif token == "..":
-            branches[-1] += _GAP
+            branches[-1] = branches[-1].then(_Piece(_GAP, _WIDEST_GAP + 1, literal=None))
         else:
-            branches[-1] += _word(token, phrase)
+            branches[-1] = branches[-1].then(_word(token, phrase))
     if depth:
         raise PatternError(f"a ')' is missing in {phrase!r}")
     return branches[0], []
 
 
-def _word(token: str, phrase: str) -> str:
+def _one_of(branches: list[_Piece]) -> _Piece:
+    """Branches of one word end at the same place, so when one of them fits, the others need not be tried."""
+    runs = [(one_word, list(run)) for one_word, run in groupby(branches, key=lambda branch: branch.one_word)]
+    lengths = {
+        len(branch.literal) for branch in branches if branch.literal is not None
+    }  # of a length, one fits at most
+    parts, ways = [], len(lengths)
+    for one_word, run in runs:
+        expression, open_ends = (
+            "|".join(branch.expression for branch in run),
+            [one for one in run if one.literal is None],
+        )
+        atomic = one_word and bool(open_ends)
+        parts.append(f"(?>{expression})" if atomic else expression)
+        ways += 1 if atomic else sum(branch.ways for branch in open_ends)
+    return _Piece(f"(?:{'|'.join(parts)})", ways, all(branch.one_word for branch in branches), None)
+
+
+def _word(token: str, phrase: str) -> _Piece:
     core = normalise(token.strip("*"))
     if not core or " " in core:
         raise PatternError(f"{token!r} is no single word in {phrase!r}")
     joined = "[وف]?" if "\u0600" <= core[0] <= "\u06ff" else ""  # Arabic "and" is written to the word
-    return (
-        (r"\w*" if token.startswith("*") else joined) + re.escape(core) + (r"\w*" if token.endswith("*") else "") + " "
+    before, after = token.startswith("*"), token.endswith("*")
+    word = (r"\w*" if before else joined) + re.escape(core) + (r"\w*" if after else "")
+    # A word is always a whole one: when it fits in one way, no other way need be tried.
+    return _Piece(
+        f"(?>{word} )" if before and after else f"{word} ",
+        1,
+        one_word=True,
+        literal=None if before or after else (core,),
     )
 
 
@@ -108,7 +188,8 @@ class _Watch:
     doubtful: re.Pattern[str] | None
 
 
-def _anywhere(phrases: Iterable[str]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=256)  # 55 today: when an editor changes one, the others are not compiled again
+def _anywhere(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
     """Finds the phrases at every word, also where they overlap; group 1 is the phrase."""
     expressions = [compile_phrase(phrase) for phrase in phrases]
     return re.compile(_START + "(?=(" + "|".join(expressions) + "))") if expressions else None
@@ -125,7 +206,8 @@ class Triage:
         entries = list(flags)
         self._watches = [_Watch(entry, _anywhere(entry.patterns), _anywhere(entry.check_in)) for entry in entries]
         self._innocent = {
-            flag: _anywhere(phrase for e in entries if e.flag is flag for phrase in e.exceptions) for flag in Flag
+            flag: _anywhere(tuple(phrase for e in entries if e.flag is flag for phrase in e.exceptions))
+            for flag in Flag
         }
 
     def assess(self, text: str) -> Verdict | None:

@@ -1,0 +1,82 @@
+"""Models that were taught at the desk, and how one compares with the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class ModelState(StrEnum):
+    """Where a model stands."""
+
+    TRAINING = "training"
+    READY = "ready"  # it may be promoted
+    REFUSED = "refused"  # it may not: `why` tells
+    FAILED = "failed"  # training ended with an error: `why` tells
+    LIVE = "live"
+    PAST = "past"  # it was live before
+
+
+@dataclass(frozen=True, slots=True)
+class Collision:
+    """An example so like another topic's that both would be mistaken for each other."""
+
+    text: str
+    topic: str
+    other: str
+    other_text: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """One question of the evaluation files that the new model answers differently. `file`: "topics" or "red_flags"."""
+
+    text: str
+    language: str
+    expected: str
+    before: str
+    after: str
+    better: bool
+    file: str = "topics"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure before and after, 0 to 1, with its floor, if any. `name` such as "top1", "top1 ar", "recall"."""
+
+    name: str
+    before: float
+    after: float
+    floor: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The new model beside the live one. `refused` says in sentences why it may not be promoted; () when it may."""
+
+    figures: tuple[Figure, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    collisions: tuple[Collision, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model. `file` is its name in the models' folder; `base` the fingerprint of the project's files it builds on.
+
+    `progress` runs from 0 to 1 while it is trained. `revision` is the last revision whose examples it learnt.
+    """
+
+    id: str
+    file: str
+    base: str
+    state: ModelState
+    by: str
+    at: datetime
+    revision: int = 0
+    progress: float = 0.0
+    step: str = ""
+    why: str = ""
+    comparison: Comparison = Comparison()
