@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Delete, and_, delete, exists, or_, update
 
 from bot.core.case import REOPEN
 from bot.store.case_tables import is_open
+from bot.store.content_tables import asked, translator_links
 from bot.store.part import Part
 from bot.store.residents import is_staff, something_waits
 from bot.store.tables import (
@@ -31,6 +32,8 @@ TRACES: Final = timedelta(days=2)
 SENT: Final = timedelta(days=3)
 CASES: Final = timedelta(days=365)
 LOGS: Final = timedelta(days=730)
+ASKED: Final = timedelta(days=30)  # whatever KEEP_DAYS says
+ENDED_LINKS: Final = timedelta(days=1)
 
 
 class OldRows(Part):
@@ -39,13 +42,14 @@ class OldRows(Part):
     async def clean_up(self, now: datetime, keep: timedelta) -> int:
         """Erases what is older than `keep`: messages, conversations, residents. Traces go after TRACES.
 
-        Cases go after CASES, logs after LOGS, sessions and secrets when they end. Returns rows erased.
+        Cases go after CASES, logs after LOGS, sessions and secrets when they end, questions
+        without an answer after ASKED. What editors wrote and taught stays. Returns rows erased.
         """
         await self._connection.execute(
             update(cases).where(cases.c.closed_at < now - keep, cases.c.phone_sealed != "").values(phone_sealed="")
         )
         gone = 0
-        for statement in (*_old_talk(now, keep), *_old_cases(now), *_old_staff(now)):
+        for statement in (*_old_talk(now, keep), *_old_cases(now), *_old_staff(now), *_old_content(now)):
             gone += (await self._connection.execute(statement)).rowcount
         return gone
 
@@ -76,6 +80,11 @@ def _old_staff(now: datetime) -> Iterator[Delete]:
     yield delete(sessions).where(sessions.c.ends_at <= now)
     yield delete(tokens).where(tokens.c.ends_at <= now)
     yield delete(audit).where(audit.c.at < now - LOGS)
+
+
+def _old_content(now: datetime) -> Iterator[Delete]:
+    yield delete(asked).where(asked.c.at < now - ASKED)
+    yield delete(translator_links).where(translator_links.c.ends_at < now - ENDED_LINKS)
 
 
 def _awaited(now: datetime) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Table
+from sqlalchemy import Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -25,6 +25,11 @@ class Part:
         """A new row, or these values in the one that has this key."""
         statement = self._insert(table).values(**key, **values)
         await self._connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
+
+    async def _alone(self, lock: int) -> None:
+        """Lets nobody else who asks for the same lock pass before this transaction ends."""
+        if self._connection.dialect.name == "postgresql":  # SQLite lets one write at a time anyway
+            await self._connection.execute(select(func.pg_advisory_xact_lock(lock)))
 
     def _sealed(self, text: str) -> str:
         """Encrypted; "" stays "", as `Vault.open` expects it."""

@@ -69,6 +69,7 @@ def worker_values(worker: Worker) -> dict[str, object]:
         "away_until": worker.away_until,
         "active": worker.active,
         "chat_id": worker.chat or None,
+        "fields": ",".join(worker.fields),
     }
 
 
@@ -89,6 +90,7 @@ def worker_from(row: Row[*tuple[Any, ...]], teams: Iterable[str], vault: Vault) 
         away_until=row.away_until,
         active=row.active,
         chat=row.chat_id or "",
+        fields=_keys(row.fields),
     )
 
 

@@ -54,6 +54,7 @@ workers: Final = Table(
     Column("totp_last", BigInteger, nullable=False),
     Column("failures", Integer, nullable=False),
     Column("locked_until", Moment, nullable=True),
+    Column("fields", Text, nullable=False, server_default=""),
 )
 Index("uq_workers_email_hash", workers.c.email_hash, unique=True)
 Index("uq_workers_chat_id", workers.c.chat_id, unique=True)

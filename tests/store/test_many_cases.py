@@ -13,10 +13,11 @@ from bot.core.answer import Voice
 from bot.core.case import Case, Draft, State
 from bot.core.content import Content
 from bot.core.errors import CaseChanged, IllegalMove
+from bot.core.served import Served
 from bot.core.team import Worker
 from bot.services.cases import Cases, cases_of
+from bot.services.cases.office import Office
 from bot.services.live import Live
-from bot.services.office import Office
 from bot.services.translate import Translate
 from bot.store.store import SqlStore
 from tests.builders import Clock
@@ -37,7 +38,9 @@ async def cases(store: SqlStore, content: Content) -> Cases:
         chat = (await somebody(store)).resident.id
         async with store.unit() as unit:
             await unit.link_chat(worker.id, chat)
-    office = Office(store, Clock(), Live(), Voice(content), iter("secret" + str(n) for n in range(10**6)).__next__)
+    office = Office(
+        store, Clock(), Live(), Voice(Served(content)), iter("secret" + str(n) for n in range(10**6)).__next__
+    )
     return cases_of(office, Translate(None))
 
 

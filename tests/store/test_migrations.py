@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.store.engine import alembic_config, migrate, open_engine
 from bot.store.store import SqlStore
 from bot.store.tables import metadata
+from tests.store.neighbourhood import PIET, SAMIRA, settle
 from tests.store.residents import message, received
 
 
@@ -61,6 +62,19 @@ async def test_down_and_up_again_is_the_same(engine: AsyncEngine, store: SqlStor
     await migrate(engine)
     assert await differences(engine) == []
     assert await rows("residents") == 0
+
+
+async def test_what_was_kept_before_content_had_tables_is_kept_after(engine: AsyncEngine, store: SqlStore) -> None:
+    await settle(store)
+
+    def down(connection: Connection) -> None:
+        command.downgrade(alembic_config(connection), "0002")
+
+    async with engine.begin() as connection:
+        await connection.run_sync(down)
+    await migrate(engine)
+    assert await differences(engine) == []
+    assert await store.workers() == [PIET, SAMIRA]
 
 
 async def test_migrating_again_changes_nothing(engine: AsyncEngine, store: SqlStore, rows) -> None:

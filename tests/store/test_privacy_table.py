@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from bot.store.clean_up import CASES, LOGS, SENT, TRACES
+from bot.store.clean_up import ASKED, CASES, LOGS, SENT, TRACES
 from bot.store.tables import metadata
 
 PAGE = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text(encoding="utf-8")
@@ -35,6 +35,7 @@ def test_the_times_on_the_page_are_those_of_the_program() -> None:
     assert f"{SENT.days} days after it was sent" in PAGE
     assert f"{CASES.days // 30} months after it ended" in PAGE
     assert f"{LOGS.days // 30} months" in PAGE
+    assert f"{ASKED.days} days after it was asked" in PAGE
     assert Settings.model_fields["keep_days"].default == 30
 
 

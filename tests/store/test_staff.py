@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.errors import StoreBusy
+from bot.core.revision import Field
 from bot.core.team import Area, Role, Template, Worker
 from bot.store.store import SqlStore
 from bot.store.tables import residents, workers
@@ -51,7 +52,14 @@ async def test_workers_come_back_by_name_with_their_teams_in_order(store: SqlSto
 
 async def test_a_changed_worker_keeps_password_and_second_factor(store: SqlStore) -> None:
     changed = replace(
-        SAMIRA, name="Ömer", teams=(), roles=frozenset({Role.EDITOR}), languages=(), on_duty=False, active=False
+        SAMIRA,
+        name="Ömer",
+        teams=(),
+        roles=frozenset({Role.EDITOR}),
+        languages=(),
+        on_duty=False,
+        active=False,
+        fields=(Field.MEDICAL, Field.LANGUAGE),
     )
     async with store.unit() as unit:
         await unit.keep_credentials("samira", password_hash="$argon2id$…", totp="JBSWY3DP", totp_last=7)
