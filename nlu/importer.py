@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import yaml
 from rasa.shared.core.domain import Domain
@@ -19,6 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.core.language import LANGUAGES
 from nlu.components import LANGUAGE
+from nlu.lessons import Lessons
 
 ROOT = Path(__file__).parent
 TEXTS = ROOT.parent / "responses" / "nl"
@@ -28,7 +28,8 @@ NO_TEXT_YET = "utter_no_answer_yet"
 class ProjectImporter(RasaFileImporter):  # type: ignore[misc]
     """Reads the project's folders; every example carries the language of its folder under LANGUAGE.
 
-    `training_data_paths` is used for test stories only: what to learn from is always `nlu/`.
+    `training_data_paths` is used for test stories only: what to learn from is always `nlu/`, and in addition the file
+    `lessons` (see `nlu.lessons`). With the model `base`, which knows `nlu/`, it is the lessons alone.
     """
 
     def __init__(
@@ -36,27 +37,36 @@ class ProjectImporter(RasaFileImporter):  # type: ignore[misc]
         config_file: str | None = None,
         domain_path: str | None = None,
         training_data_paths: list[str] | str | None = None,
-        **_: Any,
+        lessons: str = "",
+        base: str = "",
     ) -> None:
         super().__init__(config_file, domain_path, training_data_paths)
+        self._lessons = Lessons.read(Path(lessons)) if lessons else Lessons()
+        self._files = not base
         self._examples: TrainingData | None = None
         self._domain: Domain | None = None
+        self._stories: StoryGraph | None = None
         self._rules = get_data_files([str(ROOT / "rules")], lambda path: path.endswith(".yml"))
 
     def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
-        """The rules of `nlu/rules/`."""
-        return utils.story_graph_from_paths(self._rules, self.get_domain(), exclusion_percentage)
+        """The rules of `nlu/rules/`, and one per topic that was taught."""
+        if self._stories is None:  # Rasa asks six times, and reads slowly
+            rules = utils.story_graph_from_paths(self._rules, self.get_domain(), exclusion_percentage)
+            ruled = {step.block_name for step in rules.story_steps}
+            self._stories = rules.merge(self._lessons.rules(self.get_domain(), ruled))
+        return self._stories
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:  # noqa: ARG002 - Rasa's signature
-        """The examples of every `nlu/<language>/`, each marked with its language."""
+        """The examples of every `nlu/<language>/`, unless a base model knows them, and those of the lessons."""
         if self._examples is None:
-            self._examples = _all_examples()
+            files = _all_examples() if self._files else TrainingData()
+            self._examples = files.merge(self._lessons.examples(self.get_domain()))
         return self._examples
 
     def get_domain(self) -> Domain:
         """`domain.yml` with the Dutch texts; a topic without one says so with the text of NO_TEXT_YET."""
         if self._domain is None:
-            self._domain = _with_texts(super().get_domain())
+            self._domain = _with_texts(self._lessons.with_topics(super().get_domain()))
         return self._domain
 
 

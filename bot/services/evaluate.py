@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from statistics import quantiles
 from typing import Final
@@ -13,8 +12,8 @@ from typing import Final
 from bot.core.conversation import Conversation
 from bot.core.message import Chat, Incoming, Kind
 from bot.core.triage import Flag
-from bot.services.respond import Respond
-from bot.services.turn import Turn
+from bot.services.turns.respond import Respond
+from bot.services.turns.turn import Turn
 
 OUT_OF_SCOPE: Final = "out_of_scope"
 
@@ -77,12 +76,30 @@ class FlagEvaluation:
     false_alarms: list[dict[str, str]]
 
 
-@dataclass(slots=True)
-class _Tally:
-    n: int = 0
-    top1: int = 0
-    top3: int = 0
-    shares: Counter[str] = field(default_factory=Counter)
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a message led to: the key answered at once, or "", the topics offered, the language, and the flag, or ""."""
+
+    answered: str
+    offered: tuple[str, ...]
+    language: str
+    flag: str
+
+    @property
+    def said(self) -> str:
+        """In one word: what was answered, or "?" with what was offered."""
+        return self.answered or "? " + " ".join(self.offered)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a question was dealt with: right at once, right or offered (`within`), or answered with a wrong topic."""
+
+    question: Question
+    heard: Heard
+    right: bool
+    within: bool
+    wrong: bool
 
 
 async def ask(respond: Respond, text: str, language: str = "") -> Turn:
@@ -91,54 +108,63 @@ async def ask(respond: Respond, text: str, language: str = "") -> Turn:
     return await respond("evaluation", incoming, Conversation(chosen=language, welcomed=True))
 
 
+async def hear(respond: Respond, text: str) -> Heard:
+    """What a text leads to as a new resident's first message."""
+    turn = await ask(respond, text)
+    return Heard(_answered(turn, respond), turn.offered, turn.language, turn.flag.value if turn.flag else "")
+
+
 async def evaluate(respond: Respond, questions: Iterable[Question]) -> Evaluation:
     """Asks every question; only its text is given to the assistant."""
-    total, by_language = _Tally(), defaultdict[str, _Tally](_Tally)
-    confusions: list[dict[str, str]] = []
+    outcomes: list[Outcome] = []
     times: list[float] = []
     for question in questions:
         started = time.perf_counter()
-        turn = await ask(respond, question.text)
+        heard = await hear(respond, question.text)
         times.append((time.perf_counter() - started) * 1000)
-        answered = _answered(turn, respond)
-        right = _right(question, answered, respond)
-        within = right or (not answered and bool(_accepted(question) & set(turn.offered)))
-        wrong = bool(answered) and answered in respond.voice.content.topics and not right
-        for tally in (total, by_language[question.language]):
-            tally.n += 1
-            tally.top1 += right
-            tally.top3 += within
-        total.shares.update(
-            {
-                "fallback": not answered and not turn.offered,
-                "wrong": wrong,
-                "language": turn.language == question.language,
-            }
-        )
-        if not right:
-            said = answered or ("? " + " ".join(turn.offered))
-            confusions.append(
-                {"text": question.text, "expected": question.topic, "said": said, "language": turn.language}
-            )
+        outcomes.append(judged(question, heard, respond.voice.content.topics))
+    return replace(figures(outcomes), ms_p50=percentile(times, 50), ms_p95=percentile(times, 95))
+
+
+def judged(question: Question, heard: Heard, topics: Container[str]) -> Outcome:
+    """Whether what was answered is right; `topics` are the keys that are topics."""
+    right = _right(question, heard.answered, topics)
+    within = right or (not heard.answered and bool(_accepted(question) & set(heard.offered)))
+    wrong = bool(heard.answered) and heard.answered in topics and not right
+    return Outcome(question, heard, right, within, wrong)
+
+
+def figures(outcomes: Sequence[Outcome]) -> Evaluation:
+    """The figures over some questions, without times."""
+    n = len(outcomes)
+    languages = sorted({o.question.language for o in outcomes})
+    by_language = {code: [o for o in outcomes if o.question.language == code] for code in languages}
     return Evaluation(
-        n=total.n,
-        top1=_share(total.top1, total.n),
-        top3=_share(total.top3, total.n),
-        fallback_rate=_share(total.shares["fallback"], total.n),
-        wrong_confident=_share(total.shares["wrong"], total.n),
-        language_accuracy=_share(total.shares["language"], total.n),
+        n=n,
+        top1=_share(sum(o.right for o in outcomes), n),
+        top3=_share(sum(o.within for o in outcomes), n),
+        fallback_rate=_share(sum(not o.heard.answered and not o.heard.offered for o in outcomes), n),
+        wrong_confident=_share(sum(o.wrong for o in outcomes), n),
+        language_accuracy=_share(sum(o.heard.language == o.question.language for o in outcomes), n),
         per_language={
-            code: Shares(t.n, _share(t.top1, t.n), _share(t.top3, t.n)) for code, t in sorted(by_language.items())
+            code: Shares(
+                len(own), _share(sum(o.right for o in own), len(own)), _share(sum(o.within for o in own), len(own))
+            )
+            for code, own in by_language.items()
         },
-        confusions=confusions,
-        ms_p50=percentile(times, 50),
-        ms_p95=percentile(times, 95),
+        confusions=[_confusion(o) for o in outcomes if not o.right],
+        ms_p50=0.0,
+        ms_p95=0.0,
     )
 
 
 async def evaluate_flags(respond: Respond, questions: Iterable[FlagQuestion]) -> FlagEvaluation:
     """Asks every message and looks for a flag in the reply."""
-    rows = [(question, (await ask(respond, question.text)).flag) for question in questions]
+    return flag_figures([(question, (await hear(respond, question.text)).flag) for question in questions])
+
+
+def flag_figures(rows: Sequence[tuple[FlagQuestion, str]]) -> FlagEvaluation:
+    """The figures over messages and the flag that each raised, or ""."""
     danger = [(q, flag) for q, flag in rows if q.flag]
     calm = [(q, flag) for q, flag in rows if not q.flag]
     languages = sorted({q.language for q, _ in rows})
@@ -146,7 +172,7 @@ async def evaluate_flags(respond: Respond, questions: Iterable[FlagQuestion]) ->
         n=len(rows),
         recall=_caught(danger),
         recall_exact_flag=_share(sum(flag == q.flag for q, flag in danger), len(danger)),
-        false_alarm_rate=_share(sum(flag is not None for _, flag in calm), len(calm)),
+        false_alarm_rate=_share(sum(bool(flag) for _, flag in calm), len(calm)),
         per_language={
             code: {
                 "recall": _caught([row for row in danger if row[0].language == code]),
@@ -155,8 +181,8 @@ async def evaluate_flags(respond: Respond, questions: Iterable[FlagQuestion]) ->
             for code in languages
         },
         per_flag={flag: _caught([row for row in danger if row[0].flag == flag]) for flag in Flag},
-        missed=[_row(q, flag) for q, flag in danger if flag is None],
-        false_alarms=[_row(q, flag) for q, flag in calm if flag is not None],
+        missed=[_row(q, flag) for q, flag in danger if not flag],
+        false_alarms=[_row(q, flag) for q, flag in calm if flag],
     )
 
 
@@ -180,24 +206,29 @@ def _accepted(question: Question) -> frozenset[str]:
     return question.also_ok | {question.topic}
 
 
-def _right(question: Question, answered: str, respond: Respond) -> bool:
+def _right(question: Question, answered: str, topics: Container[str]) -> bool:
     if question.topic == OUT_OF_SCOPE:
-        return answered in question.also_ok or answered not in respond.voice.content.topics
+        return answered in question.also_ok or answered not in topics
     return answered in _accepted(question)
 
 
-def _caught(rows: list[tuple[FlagQuestion, Flag | None]], empty: float = 1.0) -> float:
-    return _share(sum(flag is not None for _, flag in rows), len(rows)) if rows else empty
+def _caught(rows: Sequence[tuple[FlagQuestion, str]], empty: float = 1.0) -> float:
+    return _share(sum(bool(flag) for _, flag in rows), len(rows)) if rows else empty
 
 
 def _share(part: int, whole: int) -> float:
     return round(part / whole, 4) if whole else 0.0
 
 
-def _row(question: FlagQuestion, flag: Flag | None) -> dict[str, str]:
+def _confusion(outcome: Outcome) -> dict[str, str]:
+    question, heard = outcome.question, outcome.heard
+    return {"text": question.text, "expected": question.topic, "said": heard.said, "language": heard.language}
+
+
+def _row(question: FlagQuestion, flag: str) -> dict[str, str]:
     return {
         "text": question.text,
         "language": question.language,
         "expected": question.flag,
-        "raised": flag or "",
+        "raised": flag,
     }

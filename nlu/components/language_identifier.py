@@ -20,6 +20,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 
 from bot.core.normalise import clean
 from nlu.components import FOREIGN, LANGUAGE, LANGUAGES
+from nlu.components.trained_part import trained_part
 
 _FILE = "languages.joblib"
 _ELDC_CODES = {"am": "ti"}  # Ethiopic script in the Netherlands is Tigrinya far more often than Amharic
@@ -45,8 +46,8 @@ class LanguageIdentifier(GraphComponent):  # type: ignore[misc]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Nothing to set."""
-        return {}
+        """`base`: a model whose knowledge of languages is taken over as it is."""
+        return {"base": ""}
 
     @classmethod
     def create(
@@ -76,21 +77,12 @@ class LanguageIdentifier(GraphComponent):  # type: ignore[misc]
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the examples whose language is known; fewer than two languages teach nothing."""
-        pairs = [
-            (clean(str(m.get(TEXT))).casefold(), str(m.get(LANGUAGE)))
-            for m in training_data.training_examples
-            if m.get(TEXT) and m.get(LANGUAGE)
-        ]
-        texts, languages = [text for text, _ in pairs], [language for _, language in pairs]
-        if len(set(languages)) > 1:
-            self._model = make_pipeline(
-                TfidfVectorizer(
-                    analyzer="char_wb", ngram_range=(1, 4), sublinear_tf=True, min_df=3, max_features=40_000
-                ),
-                LogisticRegression(C=20.0, class_weight="balanced", solver="saga", max_iter=40, tol=1e-3, n_jobs=2),
-            ).fit(texts, languages)
         with self._storage.write_to(self._resource) as folder:  # also what learnt nothing must be there to be loaded
-            joblib.dump(self._model, Path(folder) / _FILE)
+            if self._config.get("base"):
+                (Path(folder) / _FILE).write_bytes(trained_part(Path(self._config["base"]), _FILE))
+            else:
+                self._model = _learnt(training_data)
+                joblib.dump(self._model, Path(folder) / _FILE)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -99,18 +91,22 @@ class LanguageIdentifier(GraphComponent):  # type: ignore[misc]
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets LANGUAGES and FOREIGN on every message."""
-        for message in messages:
-            text = clean(str(message.get(TEXT) or "")).casefold()
-            likelihood = self._likelihood(text)
+        texts = [clean(str(message.get(TEXT) or "")).casefold() for message in messages]
+        for message, text, likelihood in zip(messages, texts, self._likelihoods(texts), strict=True):
             message.set(LANGUAGES, likelihood, add_to_output=True)
             message.set(FOREIGN, self._foreign(text, likelihood), add_to_output=True)
         return messages
 
-    def _likelihood(self, text: str) -> dict[str, float]:
-        if self._model is None or not any(character.isalpha() for character in text):
-            return {}
-        probabilities = self._model.predict_proba([text])[0]
-        return {str(code): round(float(p), 4) for code, p in zip(self._model.classes_, probabilities, strict=True)}
+    def _likelihoods(self, texts: list[str]) -> list[dict[str, float]]:
+        """Per text the probability of every language; {} for one without letters."""
+        found: list[dict[str, float]] = [{} for _ in texts]
+        rows = [row for row, text in enumerate(texts) if any(character.isalpha() for character in text)]
+        if self._model is None or not rows:
+            return found
+        codes = [str(code) for code in self._model.classes_]
+        for row, probabilities in zip(rows, self._model.predict_proba([texts[row] for row in rows]), strict=True):
+            found[row] = {code: round(float(p), 4) for code, p in zip(codes, probabilities, strict=True)}
+        return found
 
     def _foreign(self, text: str, likelihood: dict[str, float]) -> str:
         details = eldc.detect_details(text)
@@ -121,3 +117,18 @@ class LanguageIdentifier(GraphComponent):  # type: ignore[misc]
         ours = max((scores.get(known, 0.0) for known in likelihood), default=0.0)
         enough = len(text.split()) >= MIN_WORDS_FOREIGN and scores.get(details.language, 0.0) >= MIN_SCORE_FOREIGN
         return str(code) if code in OWN_SCRIPT or (enough and ours <= MAX_SCORE_OURS) else ""
+
+
+def _learnt(training_data: TrainingData) -> Pipeline | None:
+    pairs = [
+        (clean(str(m.get(TEXT))).casefold(), str(m.get(LANGUAGE)))
+        for m in training_data.training_examples
+        if m.get(TEXT) and m.get(LANGUAGE)
+    ]
+    texts, languages = [text for text, _ in pairs], [language for _, language in pairs]
+    if len(set(languages)) < 2:  # noqa: PLR2004 - a choice needs two
+        return None
+    return make_pipeline(
+        TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), sublinear_tf=True, min_df=3, max_features=40_000),
+        LogisticRegression(C=20.0, class_weight="balanced", solver="saga", max_iter=40, tol=1e-3, n_jobs=2),
+    ).fit(texts, languages)

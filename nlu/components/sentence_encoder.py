@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -25,6 +26,8 @@ from nlu.components.vectors import LOCAL, SHIPPED, Shelf, Vectors
 
 ORIGIN: Final = "SentenceEncoder"
 LEXICONS: Final = Path(__file__).parents[1] / "lexicon"
+MANY: Final = 100  # messages at once: not people who write, but test questions, which are asked again and again
+ASKED: Final = (SHIPPED.with_name("asked_vectors.npz"), LOCAL.with_name("asked_vectors.npz"))
 MAX_CHARACTERS: Final = 600  # what a person says in the first lines is the question
 
 
@@ -66,8 +69,13 @@ def installed_encoder() -> Encoder | None:
 class SentenceEncoder(GraphComponent):  # type: ignore[misc]
     """Adds one sentence feature of ORIGIN. Without an encoder the pipeline goes on with words alone."""
 
-    def __init__(self, encoder: Encoder | None) -> None:
-        self._encode = encoder
+    def __init__(self, encoder: Encoder | None, shelves: Sequence[Path] = (SHIPPED, LOCAL)) -> None:
+        self._encode, self._shelves = encoder, shelves
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`shelf`: the one file where encoded examples are looked for and kept, instead of the usual two."""
+        return {"shelf": ""}
 
     @classmethod
     def create(
@@ -78,29 +86,32 @@ class SentenceEncoder(GraphComponent):  # type: ignore[misc]
         execution_context: ExecutionContext,
     ) -> SentenceEncoder:
         """The encoder that is installed."""
-        return cls(installed_encoder())
+        return cls(installed_encoder(), (Path(config["shelf"]),) if config.get("shelf") else (SHIPPED, LOCAL))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the feature to every message that has text."""
         with_text = [message for message in messages if message.get(TEXT)]
         if self._encode is not None and with_text:
-            _add(with_text, self._encode([encoded_words(message) for message in with_text]))
+            words = [encoded_words(message) for message in with_text]
+            _add(with_text, self._encode(words) if len(words) < MANY else encoded_once(words, self._encode, ASKED))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """The same for the examples; those encoded before are taken from the shelf."""
         with_text = [example for example in training_data.training_examples if example.get(TEXT)]
         if self._encode is not None and with_text:
-            _add(with_text, encoded_once([encoded_words(example) for example in with_text], self._encode))
+            _add(
+                with_text, encoded_once([encoded_words(example) for example in with_text], self._encode, self._shelves)
+            )
         return training_data
 
 
-def encoded_once(texts: list[str], encode: Encoder) -> Vectors:
-    """The vectors of examples, shape (n, dimensions); what was new is kept for the next training."""
-    shelf = Shelf(encode.name, SHIPPED, LOCAL)
+def encoded_once(texts: list[str], encode: Encoder, shelves: Sequence[Path] = (SHIPPED, LOCAL)) -> Vectors:
+    """The vectors of examples, shape (n, dimensions); what was new is kept on the last shelf for the next training."""
+    shelf = Shelf(encode.name, *shelves)
     vectors, new = shelf.vectors(texts, encode)
     if new:
-        shelf.write(LOCAL, texts)
+        shelf.write(shelves[-1], texts)
     return vectors
 
 

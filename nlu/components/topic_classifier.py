@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-import joblib
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -16,14 +17,17 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.components import FLAG_INTENT, NO_FLAG_INTENT, NORMALISED, RED_FLAG
-from nlu.components.kernel_classifier import Floats, KernelClassifier, probabilities
+from nlu.components import EXPLAIN, FLAG_INTENT, LANGUAGE, NEAREST, NO_FLAG_INTENT, NORMALISED, RED_FLAG
+from nlu.components.kernel_classifier import Example, Floats, KernelClassifier, probabilities
+from nlu.components.lessons import extended
 from nlu.components.sentence_encoder import vector_of
+from nlu.components.trained_part import trained_part
 
 RANKING: Final = 10
+SHOWN: Final = 8  # examples, where it was asked to explain
 TOPIC: Final = "topic"
 DANGER: Final = "danger"
-_FILE: Final = "topics.joblib"
+PART: Final = "topics.pickle"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -41,8 +45,11 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """How sure a lead in score makes (see `kernel_classifier.probabilities`), for topics and for danger."""
-        return {"sharpness": 10.0, "danger_sharpness": 5.0}
+        """How sure a lead in score makes (see `kernel_classifier.probabilities`), for topics and for danger.
+
+        `base`: a model whose classifier learns the examples in addition to what it knows (see `lessons`).
+        """
+        return {"sharpness": 10.0, "danger_sharpness": 5.0, "base": ""}
 
     @classmethod
     def create(
@@ -64,42 +71,65 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         execution_context: ExecutionContext,
         **_: Any,
     ) -> TopicClassifier:
-        """The trained classifier."""
+        """The trained classifier. A model of an earlier version has none: FileNotFoundError."""
         with model_storage.read_from(resource) as folder:
-            path = Path(folder) / _FILE
-            model = joblib.load(path) if path.exists() else None
+            model = classifier_of((Path(folder) / PART).read_bytes())
         return cls(config, model_storage, resource, model)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns from the examples; fewer than two labels teach nothing.
+        """Learns from the examples, beside those of a base model if there is one; fewer than two labels teach nothing.
 
         Examples of danger, and of what only looks like it, are no topic; all others are no danger.
         """
-        examples = [message for message in training_data.intent_examples if message.get(TEXT)]
-        questions = {TOPIC: [_topic(message.get(INTENT)) for message in examples]}
-        if any(message.get(INTENT).startswith(FLAG_INTENT) for message in examples):
-            questions[DANGER] = [_danger(message.get(INTENT)) for message in examples]
-        if len(set(questions[TOPIC]) - {""}) > 1:
-            texts = [message.get(NORMALISED) for message in examples]
-            self._model = KernelClassifier(texts, _vectors(examples), questions)
+        messages = [message for message in training_data.intent_examples if message.get(TEXT)]
+        if self._config.get("base"):
+            base = classifier_of(trained_part(Path(self._config["base"]), PART))
+            if base is not None and messages:
+                base = extended(base, _lessons(base, messages), _vectors(messages))
+            self._model = base
+        else:
+            self._model = _learnt([_example(message) for message in messages], _vectors(messages))
         with self._storage.write_to(self._resource) as folder:  # also what learnt nothing must be there to be loaded
-            joblib.dump(self._model, Path(folder) / _FILE)
+            # pickle's own way: joblib's takes seconds for the words that are counted
+            (Path(folder) / PART).write_bytes(pickle.dumps(self._model, protocol=5))
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets `intent`, `intent_ranking` and RED_FLAG on every message; no words, no intent."""
-        for message in messages:
-            scores = self._scores(message)
+        for message, scores in zip(messages, self._scores(messages), strict=True):
             ranking = self._ranking(scores)
             message.set("intent", ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
             message.set(RED_FLAG, self._red_flag(scores), add_to_output=True)
+            if (message.get("metadata") or {}).get(EXPLAIN):
+                message.set(NEAREST, self._nearest(message), add_to_output=True)
         return messages
 
-    def _scores(self, message: Message) -> dict[str, Floats]:
+    def _scores(self, messages: list[Message]) -> list[dict[str, Floats]]:
+        """Per message and question the scores; {} for a message without words."""
+        found: list[dict[str, Floats]] = [{} for _ in messages]
+        rows = [row for row, message in enumerate(messages) if message.get(NORMALISED)]
+        if self._model is None or not rows:
+            return found
+        asked = [messages[row] for row in rows]
+        scores = self._model.scores([message.get(NORMALISED) for message in asked], _vectors(asked))
+        for number, row in enumerate(rows):
+            found[row] = {name: of_all[number] for name, of_all in scores.items()}
+        return found
+
+    def _nearest(self, message: Message) -> list[dict[str, Any]]:
         if self._model is None or not message.get(NORMALISED):
-            return {}
-        return self._model.scores(message.get(NORMALISED), vector_of(message))
+            return []
+        found = self._model.nearest(message.get(NORMALISED), vector_of(message), SHOWN)
+        return [
+            {
+                "text": example.written,
+                "intent": example.labels[TOPIC] or example.labels.get(DANGER, ""),
+                "language": example.language,
+                "likeness": round(likeness, 4),
+            }
+            for example, likeness in found
+        ]
 
     def _ranking(self, scores: dict[str, Floats]) -> list[dict[str, Any]]:
         """The RANKING likeliest labels with their confidences, likeliest first."""
@@ -120,12 +150,43 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         return {"name": max(sure, key=sure.__getitem__).removeprefix(FLAG_INTENT), "confidence": round(1 - calm, 4)}
 
 
+def classifier_of(part: bytes) -> KernelClassifier | None:
+    """The classifier that a model keeps under PART; None where it learnt nothing."""
+    kept = pickle.loads(part)  # noqa: S301 - of our own model, as all its parts
+    return kept if isinstance(kept, KernelClassifier) else None
+
+
 def _topic(intent: str) -> str:
     return "" if intent.startswith(FLAG_INTENT) else intent
 
 
 def _danger(intent: str) -> str:
     return intent if intent.startswith(FLAG_INTENT) else NO_FLAG_INTENT
+
+
+def _example(message: Message) -> Example:
+    intent = str(message.get(INTENT))
+    labels = {TOPIC: _topic(intent), DANGER: _danger(intent)}
+    return Example(message.get(NORMALISED), str(message.get(TEXT)), str(message.get(LANGUAGE) or ""), labels)
+
+
+def _lessons(base: KernelClassifier, messages: list[Message]) -> list[Example]:
+    """The examples; one that stands for a danger already keeps that, whatever topic it is taught for."""
+    known = {example.text for example in base.examples}
+    lessons = []
+    for example in map(_example, messages):
+        labels = {name: label for name, label in example.labels.items() if name in base.labels}
+        if example.text in known and DANGER in labels:
+            labels[DANGER] = ""
+        lessons.append(replace(example, labels=labels))
+    return lessons
+
+
+def _learnt(examples: list[Example], vectors: Floats | None) -> KernelClassifier | None:
+    if len({example.labels[TOPIC] for example in examples} - {""}) < 2:  # noqa: PLR2004 - a choice needs two
+        return None
+    dangers = any(example.labels[DANGER] != NO_FLAG_INTENT for example in examples)
+    return KernelClassifier(examples, vectors, [TOPIC, DANGER] if dangers else [TOPIC])
 
 
 def _vectors(examples: list[Message]) -> Floats | None:

@@ -9,8 +9,8 @@ import pytest
 from bot.core.content import Content
 from bot.core.triage import Triage
 from bot.gateways.rasa.dialogue import RasaDialogue
-from bot.services.case_form import AREA, CONSENT
 from bot.services.ports import Understanding
+from bot.services.turns.case_form import AREA, CONSENT
 from tests.fake_cases import FakeStore
 from tests.services.street import Street
 from tests.services.talk import Talk, keys

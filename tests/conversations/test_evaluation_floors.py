@@ -12,7 +12,7 @@ from bot.core.language import LANGUAGES
 from bot.core.triage import Triage
 from bot.gateways.rasa.dialogue import RasaDialogue
 from bot.services.evaluate import FlagQuestion, Question, evaluate, evaluate_flags
-from bot.services.respond import Respond
+from bot.services.turns.respond import Respond
 from tests.builders import responding
 
 FILES = Path(__file__).parents[1] / "evaluation"
@@ -21,7 +21,7 @@ TOP1 = {"nl": 0.90, "fy": 0.85, "en": 0.85, "ar": 0.85, "tr": 0.85}
 
 @pytest.fixture(scope="module")
 def respond(content: Content, triage: Triage, dialogue: RasaDialogue) -> Respond:
-    return responding(content, triage, dialogue)
+    return responding(content, dialogue)
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -12,14 +12,11 @@ from typing import Final
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bot.core.errors import BuurtvraagError
+from bot.core.errors import TrainingFailed
+from bot.gateways.rasa.quiet import all_cores
 
 LEARNT_FROM: Final = ("nlu/**/*.yml", "nlu/**/*.py", "config.yml", "domain.yml", "bot/core/normalise.py")
 EXPECTED_SECONDS: Final = 60.0
-
-
-class TrainingFailed(BuurtvraagError):
-    """Rasa could not train; the message says what it reported."""
 
 
 def fingerprinted_model(root: Path) -> Path:
@@ -42,7 +39,9 @@ def train_with_progress(root: Path, console: Console) -> Path:
     with report.open("wb") as log, Progress(*columns, console=console, transient=True) as progress:
         bar = progress.add_task("Training", total=EXPECTED_SECONDS)
         command = [sys.executable, "-m", "bot.gateways.rasa.training", str(root), str(model)]
-        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, cwd=root)  # noqa: S603 - ourselves
+        process = subprocess.Popen(  # noqa: S603 - ourselves
+            command, stdout=log, stderr=subprocess.STDOUT, cwd=root, env=all_cores()
+        )
         try:
             while process.poll() is None:
                 progress.update(bar, completed=min(time.monotonic() - started, EXPECTED_SECONDS - 1))

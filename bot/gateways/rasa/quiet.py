@@ -12,6 +12,14 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+# For one sentence a second thread costs more than it brings, and on a busy machine a hundred times more. It is read
+# when scikit-learn is imported, which Rasa does before any component is.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+def all_cores() -> dict[str, str]:
+    """The environment of a process that trains: many sentences are encoded at once there."""
+    return {**os.environ, "OMP_NUM_THREADS": str(os.cpu_count() or 1)}
 
 
 def keep_quiet() -> None:

@@ -1,0 +1,98 @@
+"""Teaching, as a program: trains a model of the project's files and the lessons, and compares it with the live one.
+
+    python -m bot.teach ROOT MODEL LESSONS COMPARISON --base MODEL [--live MODEL] [--evaluation FOLDER]
+
+Says how far it is on its standard output, a line of JSON at a time. `gateways.rasa.teacher` starts it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.core.errors import BuurtvraagError, TrainingFailed
+from bot.core.served import Served
+from bot.gateways.content_files import load_content
+from bot.gateways.rasa.dialogue import RasaDialogue
+from bot.gateways.rasa.lessons_file import read_lessons, write_comparison
+from bot.gateways.rasa.training import TAUGHT_VECTORS, train_lessons
+from bot.services.teaching.compare import Tested, compare
+from bot.teach.alike import taught_examples, with_topics
+from bot.teach.examination import Examination, keep_heard, kept_heard, load_examination
+from nlu.components.topic_classifier import PART
+from nlu.components.trained_part import trained_part
+
+Say = Callable[[float, str], None]
+
+
+def main() -> int:
+    """Runs it; what goes wrong is the last line of the report."""
+    reader = argparse.ArgumentParser(description=__doc__)
+    for name in ("root", "model", "lessons", "comparison"):
+        reader.add_argument(name, type=Path)
+    for name in ("--base", "--live", "--evaluation"):
+        reader.add_argument(name, type=Path)
+    given = reader.parse_args()
+    say = _sayer()
+    sys.path.insert(0, str(given.root))  # config.yml names components in nlu/
+    try:
+        _teach(given, say)
+    except BuurtvraagError as error:
+        given.model.unlink(missing_ok=True)
+        print(f"Told: {error}", file=sys.stderr)  # noqa: T201 - a program's report
+        return 1
+    return 0
+
+
+def _teach(given: argparse.Namespace, say: Say) -> None:
+    lessons, model = read_lessons(given.lessons), given.model
+    try:
+        trained_part(given.base, PART)
+    except (OSError, tarfile.TarError, LookupError) as error:
+        raise TrainingFailed(
+            f"The model {given.base.name} cannot be built on. Run `buurtvraag train` again."
+        ) from error
+    say(0.1, "Learning the examples")
+    if train_lessons(given.root, model, given.lessons, given.base) != 0 or not model.is_file():
+        raise TrainingFailed("The examples could not be learnt.")
+    say(0.5, "Looking for examples that are alike")
+    taught = taught_examples(lessons, given.base, model, model.with_name(TAUGHT_VECTORS))
+    say(0.6, "Asking the test questions")
+    served = Served(with_topics(load_content(given.root / "responses"), lessons))
+    examination = load_examination(given.evaluation or given.root / "tests" / "evaluation")
+    after = _tested(examination, model, served)
+    say(0.8, "Asking the model that answers now")
+    before = _tested(examination, given.live or given.base, served)
+    write_comparison(given.comparison, compare(before, after, taught))
+    say(1.0, "Ready")
+
+
+def _tested(examination: Examination, model: Path, served: Served) -> Tested:
+    """What a model makes of the examination; it is kept beside the model."""
+    kept, mark = model.with_name(model.name.removesuffix(".tar.gz") + ".tested.json"), examination.mark(served.content)
+    heard = kept_heard(kept, mark)
+    if heard is None:
+        heard = asyncio.run(examination.heard(RasaDialogue(model), served))
+        keep_heard(kept, mark, heard)
+    return examination.tested(heard, served.content)
+
+
+def _sayer() -> Say:
+    """Says steps on what was the standard output; what libraries print there goes to the report."""
+    told = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
+    os.dup2(2, 1)
+
+    def say(progress: float, step: str) -> None:
+        told.write(json.dumps({"progress": progress, "step": step}) + "\n")
+
+    return say
+
+
+if __name__ == "__main__":
+    sys.exit(main())

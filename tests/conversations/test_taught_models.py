@@ -1,0 +1,144 @@
+"""A topic taught at the desk is answered a minute later; a bad one is refused; and one step leads back."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.core.errors import ModelMissing, TrainingFailed
+from bot.gateways.rasa.swapping import SwappingDialogue
+from bot.gateways.rasa.teacher import Teacher
+from bot.services.content_ports import Lessons
+
+ROOT = Path(__file__).parents[2]
+BIKE = (
+    "wie kan mijn fiets maken",
+    "mijn band is lek",
+    "is er een fietsenmaker in de wijk",
+    "waar kan ik mijn fiets laten repareren",
+    "fiets kapot wat nu",
+    "de ketting is van mijn fiets gevallen",
+    "kan iemand helpen met mijn kapotte fiets",
+    "ik heb een lekke band en geen geld voor de fietsenmaker",
+    "goedkoop fiets laten maken",
+    "mijn fiets remt niet meer",
+    "hulp bij fiets plakken",
+    "mijn fiets doet het niet meer",
+)
+JAB = (  # examples of flu_jab in nlu/nl/vaccination.yml, with a word more or less
+    "wanneer is de griepprik nou",
+    "wanneer is de griepprik weer",
+    "griepprik",
+    "de griepprik",
+    "wat doet de griepprik nou",
+    "wat doet de griepprik dan",
+    "waar haal ik de griepprik nou",
+    "waar haal ik de griepprik dan",
+    "krijg je griep van de griepprik dan",
+    "krijg je nou griep van de griepprik",
+    "griepprik gratis 60 plus hoor",
+    "is de griepprik al geweest dit jaar dan",
+)
+
+
+class Told:
+    """What was told of the progress."""
+
+    def __init__(self) -> None:
+        self.steps: list[tuple[float, str]] = []
+
+    async def __call__(self, progress: float, step: str) -> None:
+        self.steps.append((progress, step))
+
+
+def lessons(key: str, texts: tuple[str, ...]) -> Lessons:
+    return Lessons((key,), {"nl": {key: texts}}, 1)
+
+
+@pytest.fixture
+def teacher(model: Path, tmp_path: Path) -> Teacher:
+    return Teacher(ROOT, tmp_path, base=lambda: model)
+
+
+async def test_a_topic_with_twelve_examples_is_answered_and_one_step_leads_back(
+    teacher: Teacher, model: Path, tmp_path: Path
+) -> None:
+    told, dialogue, started = Told(), SwappingDialogue(model), time.monotonic()
+    question = "kan iemand mijn fiets repareren"
+    assert (await dialogue.understand(question)).chosen != "bike_repair"
+    file, comparison = await teacher.train("one", lessons("bike_repair", BIKE), model, told)
+    print(f"taught in {time.monotonic() - started:.0f} s", told.steps)  # noqa: T201 - shown with -s
+    assert comparison.refused == ()
+    assert {figure.name for figure in comparison.figures} >= {"top1", "top1 nl", "recall", "false_alarms"}
+    assert [step for _, step in told.steps][:1] == ["Learning the examples"]
+
+    running = asyncio.create_task(dialogue.understand("wat kost de griepprik"))
+    await dialogue.load(tmp_path / file)
+    assert (await running).chosen == "flu_jab"
+    understood, near = await dialogue.explain(question)
+    assert understood.chosen == "bike_repair"
+    assert (near[0].key, near[0].language) == ("bike_repair", "nl")
+    reply = await dialogue.converse("r", "", understood)
+    assert [said.key for said in reply.said] == ["utter_bike_repair"]
+    assert (await dialogue.understand("wat kost de griepprik")).chosen == "flu_jab"
+
+    await dialogue.load(model)
+    assert "bike_repair" not in dialogue.keys
+    assert (await dialogue.understand(question)).chosen != "bike_repair"
+
+
+async def test_a_topic_taught_with_another_topics_examples_is_refused_and_the_other_is_named(
+    teacher: Teacher, model: Path
+) -> None:
+    _, comparison = await teacher.train("two", lessons("winter_jab", JAB), model, Told())
+    assert any("winter_jab" in sentence and "flu_jab" in sentence for sentence in comparison.refused)
+    assert {collision.other for collision in comparison.collisions} >= {"flu_jab"}
+
+
+async def test_a_training_that_is_called_off_ends_its_program(teacher: Teacher, model: Path, tmp_path: Path) -> None:
+    begun = asyncio.Event()
+
+    async def tell(progress: float, step: str) -> None:
+        begun.set()
+
+    task = asyncio.create_task(teacher.train("three", lessons("bike_repair", BIKE), model, tell))
+    await begun.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert not list(tmp_path.glob("taught-three*"))  # noqa: ASYNC240 - a moment's look
+
+
+async def test_a_training_without_end_is_ended(model: Path, tmp_path: Path) -> None:
+    with pytest.raises(TrainingFailed, match="took longer"):
+        await Teacher(ROOT, tmp_path, base=lambda: model, longest=0.2).train(
+            "four", lessons("x_y", BIKE), model, Told()
+        )
+
+
+async def test_a_model_that_cannot_be_built_on_says_what_to_do(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.tar.gz"
+    broken.write_bytes(b"no model")
+    with pytest.raises(TrainingFailed, match="again"):
+        await Teacher(ROOT, tmp_path, base=lambda: broken).train("five", lessons("x_y", BIKE), None, Told())
+
+
+async def test_a_model_that_cannot_be_loaded_leaves_the_one_before(model: Path, tmp_path: Path) -> None:
+    dialogue, broken = SwappingDialogue(model), tmp_path / "broken.tar.gz"
+    broken.write_bytes(b"no model")
+    with pytest.raises(ModelMissing):
+        await dialogue.load(broken)
+    assert dialogue.model == model
+    assert (await dialogue.understand("wat kost de griepprik")).chosen == "flu_jab"
+
+
+async def test_many_texts_at_once_are_understood_as_one_by_one(model: Path) -> None:
+    known = SwappingDialogue(model)
+    texts = ["wat kost de griepprik", "hallo", "aşı zorunlu mu", "", "xqzt"]
+    alone = [await known.understand(text) for text in texts]
+    together = await known._now.understand_many(texts)
+    assert [u.chosen for u in together] == [u.chosen for u in alone]
+    assert [u.foreign for u in together] == [u.foreign for u in alone]
