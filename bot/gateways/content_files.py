@@ -229,7 +229,7 @@ def _labels(path: Path) -> Labels:
 def _facts(path: Path) -> dict[str, Fact]:
     raw = yaml_file.read(path, _Facts)
     return {
-        name: Fact(name, fact.values or {"": fact.value or ""}, fact.about, fact.source, fact.checked)
+        name: Fact(name, fact.values or {"": fact.value or ""}, fact.about, fact.source, fact.checked, fact.demo)
         for name, fact in raw.facts.items()
     }
 
@@ -280,7 +280,7 @@ def _with_flags(content: Content, folder: Path) -> Content:
                 entry.question.strip(),
                 tuple(entry.numbers),
                 entry.pictogram,
-                reviewed=entry.review.status == "reviewed",
+                Review(entry.review.status, entry.review.role or "", entry.review.date, entry.review.due),
             )
             patterns.append(
                 FlagPatterns(flag, language, tuple(entry.patterns), tuple(entry.check_in), tuple(entry.exceptions))

@@ -40,7 +40,7 @@ def _stamp_file(path: Path, content: Content) -> int:
         if source is None:
             continue
         # In quotes: YAML reads some fingerprints as numbers.
-        stamped = _VALUE.sub(f'translates: "{source_hash(source, content)}"', lines[line], count=1)
+        stamped = _VALUE.sub(f'translates: "{source_hash(source)}"', lines[line], count=1)
         changed += stamped != lines[line]
         lines[line] = stamped
     if changed:

@@ -64,7 +64,7 @@ def _team(team: TeamEntry) -> Team:
 
 
 def _worker(raw: WorkerEntry) -> Worker:
-    lists = {"teams": tuple(raw.teams), "languages": tuple(raw.languages), "topics": tuple(raw.topics)}
+    lists = {name: tuple(getattr(raw, name)) for name in ("teams", "languages", "topics", "fields")}
     return Worker(**{**raw.model_dump(), **lists})
 
 

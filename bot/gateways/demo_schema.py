@@ -55,12 +55,13 @@ class WorkerEntry(_Strict):
     email: str = Field(pattern=r"^[a-z.]+@[a-z.]+\.example$")  # a domain that nobody can have (RFC 2606)
     name: str = Field(min_length=1)
     roles: frozenset[Role]
-    teams: list[str] = Field(min_length=1)
+    teams: list[str]
     language: Literal["nl", "en"] = "nl"
     languages: list[str]
     topics: list[str] = []
     title: str = "sociaal werker"
     neighbourhood: str = ""
+    fields: list[Literal["medical", "language"]] = []
 
 
 class TemplateEntry(_Strict):

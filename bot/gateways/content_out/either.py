@@ -1,0 +1,39 @@
+"""A file of content of either form, told apart by what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Final
+
+from bot.core.entry import Body, Ref
+from bot.core.errors import ContentError
+from bot.gateways.content_out.xlsx_in import from_xlsx
+from bot.gateways.content_out.xlsx_out import to_xlsx
+from bot.gateways.content_out.yaml_in import from_yaml
+from bot.gateways.content_out.yaml_out import to_yaml
+
+_ZIPPED: Final = b"PK"
+
+
+def from_file(data: bytes, known: Mapping[Ref, Body | None], only: str = "") -> Mapping[Ref, Body | None]:
+    """The entries of a workbook or a YAML document; with `only` a workbook for one language. Raises ImportRefused."""
+    if is_workbook(data) or only:
+        return from_xlsx(data, known, only)
+    return from_yaml(data)
+
+
+def is_workbook(data: bytes) -> bool:
+    """A workbook, not a YAML document?"""
+    return data.startswith(_ZIPPED)
+
+
+def to_file(name: str, entries: Mapping[Ref, Body | None]) -> bytes:
+    """The form that the ending of a name asks for. Raises ContentError for an ending that is neither."""
+    match PurePath(name).suffix.lower():
+        case ".xlsx":
+            return to_xlsx(entries)
+        case ".yml" | ".yaml":
+            return to_yaml(entries)
+        case ending:
+            raise ContentError(name, f"a file ending in “{ending}” cannot be written; use .yml or .xlsx")
