@@ -13,15 +13,15 @@ from bot.core.content import Content
 from bot.core.errors import DialogueError
 from bot.core.message import Chat, Incoming, Kind, Outgoing
 from bot.core.phrases import Host
-from bot.core.triage import Triage
-from bot.services.ask_person import AskPerson, Find
+from bot.core.served import Served
 from bot.services.cases import cases_of
-from bot.services.office import Office
+from bot.services.cases.office import Office
 from bot.services.ports import Dialogue, Guess, Reply, Said, Store, Understanding
-from bot.services.respond import Respond
 from bot.services.signals import Signals
-from bot.services.take_turn import TakeTurn
 from bot.services.translate import Translate
+from bot.services.turns.ask_person import AskPerson, Find
+from bot.services.turns.respond import Respond
+from bot.services.turns.take_turn import TakeTurn
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 _numbers = count(1)
@@ -112,15 +112,14 @@ async def no_places() -> Places:
 
 def responding(
     content: Content,
-    triage: Triage,
     dialogue: Dialogue,
     host: Host = Host(),  # noqa: B008 - frozen
     places: Find = no_places,
     **voice: bool,
 ) -> Respond:
     """What answers one message; without teams, unless `places` finds some."""
-    spoken = Voice(content, **voice)
-    return Respond(spoken, triage, dialogue, AskPerson(spoken, dialogue, places), host)
+    spoken = Voice(Served(content), **voice)
+    return Respond(spoken, dialogue, AskPerson(spoken, dialogue, places), host)
 
 
 def turning(store: Store, respond: Respond, clock: Clock, signals: Signals) -> TakeTurn:

@@ -19,6 +19,7 @@ from bot.core.message import Chat, File, Incoming, Outgoing
 from bot.core.team import Area, Team, Template, Worker
 from bot.services.case_ports import CaseFile, Credentials
 from bot.services.ports import Delivery, Held, Received, Resident
+from tests.fake_texts import FakeTexts, Texts
 
 
 @dataclass
@@ -47,6 +48,7 @@ class Rows:
     posted: list[tuple[str, Outgoing]] = field(default_factory=list)  # everything ever put in the outbox
     since: datetime = datetime(2026, 11, 1, tzinfo=UTC)  # when every resident first wrote
     seen: set[tuple[str, str]] = field(default_factory=set)
+    texts: Texts = field(default_factory=Texts)
     numbers: int = 0
 
     def number(self) -> int:
@@ -389,7 +391,7 @@ class FakeMessages(FakeCases):
         return next((resident for resident in self.rows.residents.values() if resident.chat == chat), None)
 
 
-class FakeStore(FakeMessages, FakeStaff):
+class FakeStore(FakeMessages, FakeStaff, FakeTexts):
     """See `services.ports.Store` and `Unit`."""
 
     def __init__(self) -> None:
@@ -406,6 +408,10 @@ class FakeStore(FakeMessages, FakeStaff):
             except BaseException:
                 self.rows = before
                 raise
+
+    @property
+    def texts(self) -> Texts:
+        return self.rows.texts
 
     def told(self, chat_id: str) -> list[Outgoing]:
         """Everything that was ever posted to a resident's or worker's chat."""

@@ -35,7 +35,7 @@ class Credentials:
 
 
 class CaseReads(Protocol):
-    """Reading cases. Nothing here checks who may see what: that is `services.case_access`."""
+    """Reading cases. Nothing here checks who may see what: that is `services.cases.case_access`."""
 
     async def case(self, case_id: str) -> Case | None:
         """The case of this id."""

@@ -12,6 +12,7 @@ from bot.core.case import Case
 from bot.core.conversation import Conversation
 from bot.core.message import Chat, Incoming, Outgoing
 from bot.services.case_ports import CaseReads, CaseWrites, StaffReads, StaffWrites
+from bot.services.content_ports import ContentReads, ContentWrites
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ class Held:
     cases: tuple[Case, ...] = ()
 
 
-class Unit(CaseReads, CaseWrites, StaffReads, StaffWrites, Protocol):
+class Unit(CaseReads, CaseWrites, StaffReads, StaffWrites, ContentReads, ContentWrites, Protocol):
     """One transaction that writes: what happens in it is kept together or not at all."""
 
     async def receive(self, incoming: Incoming) -> Received | None:
@@ -187,7 +188,7 @@ class Unit(CaseReads, CaseWrites, StaffReads, StaffWrites, Protocol):
         ...
 
 
-class Store(CaseReads, StaffReads, Protocol):
+class Store(CaseReads, StaffReads, ContentReads, Protocol):
     """The database: reading needs no transaction, writing is a unit. Raises StoreBusy or StoreUnusable."""
 
     def unit(self) -> AbstractAsyncContextManager[Unit]:

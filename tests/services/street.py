@@ -11,13 +11,14 @@ from bot.core.case import Author, Case, Event, Said
 from bot.core.content import Content
 from bot.core.errors import TranslationFailed
 from bot.core.message import Button, Chat, Incoming, Kind, Outgoing
+from bot.core.served import Served
 from bot.core.team import Area, Role, Team, Worker
 from bot.services.case_ports import CaseFile
-from bot.services.office import Office
+from bot.services.cases.office import Office
+from bot.services.cases.staff_work import staff_work
+from bot.services.cases.worker_turn import WorkerTurn
 from bot.services.ports import Store
-from bot.services.staff_work import staff_work
 from bot.services.translate import Translate
-from bot.services.worker_turn import WorkerTurn
 from tests.builders import NOON, Clock
 from tests.fake_cases import FakeSignals
 
@@ -53,7 +54,12 @@ class Street:
         self.store, self.clock, self.signals, self.translator = store, Clock(), FakeSignals(), Translator()
         secrets = itertools.count(1)
         self.office = Office(
-            store, self.clock, self.signals, Voice(content), lambda: f"secret{next(secrets)}", "https://buurt.example"
+            store,
+            self.clock,
+            self.signals,
+            Voice(Served(content)),
+            lambda: f"secret{next(secrets)}",
+            "https://buurt.example",
         )
         self.work = staff_work(self.office, Translate(self.translator))
         self.turn = WorkerTurn(self.office, self.work)

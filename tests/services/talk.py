@@ -10,13 +10,14 @@ from bot.core.case_phrases import Places
 from bot.core.content import Content
 from bot.core.conversation import Conversation
 from bot.core.message import Chat, Incoming, Kind, Outgoing
+from bot.core.served import Served
 from bot.core.triage import Triage
-from bot.services.ask_person import AskPerson
 from bot.services.cases import cases_of
 from bot.services.ports import Dialogue
-from bot.services.respond import Respond
-from bot.services.take_turn import TakeTurn
 from bot.services.translate import Translate
+from bot.services.turns.ask_person import AskPerson
+from bot.services.turns.respond import Respond
+from bot.services.turns.take_turn import TakeTurn
 from tests.builders import FakeDialogue
 from tests.services.street import Street, button_of
 
@@ -51,14 +52,14 @@ class Talk:
         self.street, self.store, self.address, self.language = street, street.store, address, language
         self.dialogue = dialogue or FakeDialogue(dict(SCRIPT))
         self.resident = ""
-        voice = Voice(content)
+        voice = Voice(Served(content))
 
         async def find() -> Places:
             if places is not None:
                 return places
             return Places(tuple(await self.store.areas()), tuple(await self.store.teams()), "centre")
 
-        respond = Respond(voice, triage, self.dialogue, AskPerson(voice, self.dialogue, find))
+        respond = Respond(voice, self.dialogue, AskPerson(voice, self.dialogue, find))
         translate = Translate(street.translator if translating else None)
         self.cases = cases_of(street.office, translate, "centre")
         self.take = TakeTurn(self.store, respond, street.clock, self.cases)

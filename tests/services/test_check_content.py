@@ -25,8 +25,8 @@ from bot.core.drift import source_hash
 from bot.core.finding import Finding
 from bot.core.language import LANGUAGES
 from bot.core.triage import Flag
-from bot.services.check_completeness import MOST_ASKED
-from bot.services.check_content import check, scores
+from bot.services.checking.check_completeness import MOST_ASKED
+from bot.services.checking.check_content import check, scores
 
 DAY = date(2026, 11, 21)
 KEY = "utter_flu_jab"
@@ -121,9 +121,7 @@ def content(*changed: Answer, **fields: Any) -> Content:
 
 def _translated(good: Content) -> dict[tuple[str, str], Answer]:
     return {
-        (key, language): found
-        if language == "nl"
-        else replace(found, translates=source_hash(good.answers[key, "nl"], good))
+        (key, language): found if language == "nl" else replace(found, translates=source_hash(good.answers[key, "nl"]))
         for (key, language), found in good.answers.items()
     }
 

@@ -13,8 +13,8 @@ from bot.core.content import Content
 from bot.core.errors import DeliveryLater, DeliveryRefused, RecipientGone, StoreBusy
 from bot.core.message import Chat, Kind
 from bot.core.triage import Triage
-from bot.services.conveyor import Conveyor
-from bot.services.deliver import Deliver
+from bot.services.turns.conveyor import Conveyor
+from bot.services.turns.deliver import Deliver
 from bot.store.engine import migrate, open_engine
 from bot.store.store import SqlStore
 from bot.store.vault import Vault
@@ -39,7 +39,7 @@ class World:
         engine = open_engine(self.url)
         await migrate(engine)
         self.store = SqlStore(engine, Vault((KEY,)))
-        respond = responding(self.content, self.triage, self.dialogue)
+        respond = responding(self.content, self.dialogue)
         channels = {"telegram": self.channel}
         take = turning(self.store, respond, self.clock, FakeSignals())
         self.conveyor = Conveyor(self.store, take, Deliver(self.store, channels, self.clock), channels, self.sleep)

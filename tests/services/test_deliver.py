@@ -9,8 +9,8 @@ from datetime import datetime
 
 from bot.core.errors import DeliveryRefused
 from bot.core.message import Chat, Outgoing
-from bot.services.deliver import Deliver
 from bot.services.ports import Delivery, Resident
+from bot.services.turns.deliver import Deliver
 from tests.builders import NOON, Clock, FakeChannel
 
 SAMIRA = Resident("r-samira", Chat("telegram", "77"))

@@ -22,8 +22,8 @@ from bot.core.pressure import pressure_in
 from bot.core.team import Role, Team
 from bot.core.triage import Flag, Triage
 from bot.gateways.demo_files import read_demo
-from bot.services.case_access import visible
-from bot.services.demo_neighbourhood import make_demo
+from bot.services.cases.case_access import visible
+from bot.services.cases.demo_neighbourhood import make_demo
 from bot.store.engine import migrate, open_engine
 from bot.store.store import SqlStore
 from bot.store.vault import Vault
@@ -136,6 +136,8 @@ async def test_the_staff_speak_the_languages_of_the_neighbourhood(made: SqlStore
     workers = await made.workers()
     assert {code for worker in workers for code in worker.languages} == {"nl", "en", "ar", "tr", "fy", "ti"}
     assert [worker.name for worker in workers if Role.COORDINATOR in worker.roles] == ["Marijke"]
+    assert {worker.name for worker in workers if Role.EDITOR in worker.roles} == {"Noor", "Hilde"}
+    assert next(worker.fields for worker in workers if worker.name == "Hilde") == ("medical", "language")
     assert {worker.language for worker in workers} == {"nl", "en"}
     assert {topic for worker in workers for topic in worker.topics} <= content.topics.keys()
     assert all(worker.chat == "" for worker in workers)
@@ -206,6 +208,8 @@ async def test_the_cases_are_seen_by_the_right_workers(made: SqlStore) -> None:
         "Emine": {State.CLAIMED},
         "Jelle": everything,
         "Marijke": everything,
+        "Noor": set(),
+        "Hilde": set(),
     }
 
 

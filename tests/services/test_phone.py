@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.services.phone import read_phone
+from bot.services.cases.phone import read_phone
 
 
 @pytest.mark.parametrize(

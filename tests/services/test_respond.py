@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.content import Content
+from bot.core.content import Answer, Content, Topic
 from bot.core.conversation import Conversation
+from bot.core.entry import Kind as EntryKind
+from bot.core.entry import Ref
+from bot.core.errors import DialogueError
 from bot.core.language import LANGUAGES
 from bot.core.message import Kind
+from bot.core.overlay import overlaid
 from bot.core.phrases import Host
 from bot.core.triage import Flag, Triage
-from bot.services.ports import Guess
-from bot.services.respond import Respond, Turn
+from bot.services.ports import Guess, Reply
+from bot.services.turns.respond import Respond, Turn
 from tests.builders import FakeDialogue, incoming, responding
 
 KNOWN = Conversation(chosen="nl", welcomed=True)
@@ -24,7 +28,7 @@ def dialogue() -> FakeDialogue:
 
 @pytest.fixture
 def respond(content: Content, triage: Triage, dialogue: FakeDialogue) -> Respond:
-    return responding(content, triage, dialogue)
+    return responding(content, dialogue)
 
 
 def labels(turn: Turn, message: int = 0) -> list[str]:
@@ -62,7 +66,7 @@ async def test_who_stands_behind_the_assistant_is_named(
     content: Content, triage: Triage, dialogue: FakeDialogue
 ) -> None:
     host = Host("Samira", "sociaal werker", "Welzijn Voorbeeld")
-    turn = await responding(content, triage, dialogue, host)("r", incoming("l:nl", Kind.BUTTON), Conversation())
+    turn = await responding(content, dialogue, host)("r", incoming("l:nl", Kind.BUTTON), Conversation())
     assert "Samira" in turn.outgoing[0].text
     assert "Welzijn Voorbeeld" in turn.outgoing[0].text
 
@@ -226,7 +230,7 @@ async def test_the_language_typed_is_the_language_answered(respond: Respond, dia
 async def test_unreviewed_texts_are_not_said_where_they_may_not_be(
     content: Content, triage: Triage, dialogue: FakeDialogue
 ) -> None:
-    turn = await responding(content, triage, dialogue, serve_unreviewed=False)("r", incoming(), KNOWN)
+    turn = await responding(content, dialogue, serve_unreviewed=False)("r", incoming(), KNOWN)
     assert turn.outgoing[0].key == "utter_no_answer_yet"
 
 
@@ -256,3 +260,18 @@ async def test_every_topic_meta_key_and_flag_can_be_said_in_every_language(
         turn = await respond("r", incoming(f"{act}:{key}", Kind.BUTTON), talk)
         assert turn.outgoing or turn.ask_store, key
         assert all("{" not in message.text for message in turn.outgoing), key
+
+
+async def test_a_topic_that_the_model_has_not_learnt_yet_is_answered_from_its_button(content: Content) -> None:
+    new = [
+        (Ref(EntryKind.TOPIC, "bike_helmet"), Topic("bike_helmet", "living")),
+        (Ref(EntryKind.ANSWER, "utter_bike_helmet", "nl"), Answer("utter_bike_helmet", "nl", "Een helm beschermt u.")),
+    ]
+
+    class Unlearnt(FakeDialogue):
+        async def choose(self, resident: str, snapshot: str, key: str) -> Reply:
+            raise DialogueError("no button carries it")
+
+    respond = responding(overlaid(content, new), Unlearnt())
+    turn = await respond("r", incoming("t:bike_helmet", Kind.BUTTON), KNOWN)
+    assert turn.outgoing[0].text == "Een helm beschermt u."

@@ -13,8 +13,8 @@ from bot.core.errors import DeliveryError, DeliveryLater, DeliveryRefused
 from bot.core.message import Chat, Incoming, Kind, Outgoing
 from bot.core.press import Act, Press
 from bot.core.triage import Flag
-from bot.services.team_topics import TeamTopics, topic_name
-from bot.services.topic_turn import TopicTurn
+from bot.services.cases.team_topics import TeamTopics, topic_name
+from bot.services.cases.topic_turn import TopicTurn
 from tests.builders import FakeChannel
 from tests.services.street import CENTRE, NORTH, Street, labels
 

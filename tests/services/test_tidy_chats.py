@@ -9,8 +9,8 @@ import pytest
 
 from bot.core.errors import DeliveryError, DeliveryLater, DeliveryRefused, RecipientGone
 from bot.core.message import Chat
+from bot.services.cases.tidy_chats import TidyChats
 from bot.services.ports import Channel, Resident
-from bot.services.tidy_chats import TidyChats
 from tests.builders import FakeChannel
 from tests.services.street import Street
 

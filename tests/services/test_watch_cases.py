@@ -15,10 +15,10 @@ from bot.core.message import Chat
 from bot.core.routing import Routing
 from bot.core.team import Hours, Span
 from bot.core.triage import Flag
-from bot.services.case_change import Change
+from bot.services.cases.case_change import Change
+from bot.services.cases.tell_staff import TellStaff
+from bot.services.cases.watch_cases import WatchCases
 from bot.services.ports import Resident
-from bot.services.tell_staff import TellStaff
-from bot.services.watch_cases import WatchCases
 from tests.services.street import CENTRE, NORTH, Street, button_of, labels
 
 WEEK = Hours(tuple(Span(day, time(9), time(17)) for day in range(5)))
@@ -460,7 +460,7 @@ async def test_after_a_case_was_closed_only_who_did_not_say_whether_it_helped_is
 async def test_many_closed_cases_hide_none_that_is_to_be_asked(
     street: Street, watch: WatchCases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.services.watch_cases._LATEST", 1)
+    monkeypatch.setattr("bot.services.cases.watch_cases._LATEST", 1)
     old, fresh, later = [await street.claimed(flag=flag) for flag in (Flag.SUICIDE, None, None)]
     await agree(street, fresh)
     for case, days in ((old, 0), (fresh, 9), (later, 1)):

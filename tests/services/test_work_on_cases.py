@@ -11,10 +11,10 @@ from bot.core.case import Author, Case, How, Result, Said, State
 from bot.core.errors import CaseChanged, CaseError, CaseUnknown, IllegalMove
 from bot.core.message import ButtonStyle, File, Kind
 from bot.core.triage import Flag
-from bot.services.case_access import find_case, holder, visible
-from bot.services.case_change import Change
-from bot.services.link_worker import LinkWorker
-from bot.services.reply_to_resident import OUT_OF_REACH
+from bot.services.cases.case_access import find_case, holder, visible
+from bot.services.cases.case_change import Change
+from bot.services.cases.link_worker import LinkWorker
+from bot.services.cases.reply_to_resident import OUT_OF_REACH
 from tests.builders import NOON
 from tests.services.street import CENTRE, NORTH, Street, button_of, labels
 

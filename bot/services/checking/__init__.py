@@ -1,0 +1,1 @@
+"""The rules for texts (docs/content.md), held against all of them or against one entry."""

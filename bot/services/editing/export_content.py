@@ -1,0 +1,35 @@
+"""All content as entries: what is served now, what teaches it, and what was taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.core.content import Answer
+from bot.core.entry import Body, Kind, Ref
+from bot.core.overlay import entries_of
+from bot.services.editing.newsroom import Newsroom
+
+
+async def exported(newsroom: Newsroom) -> dict[Ref, Body | None]:
+    """Every entry; None for one of the files that an editor removed."""
+    found: dict[Ref, Body | None] = {ref: _ordered(body) for ref, body in entries_of(newsroom.served.content).items()}
+    base = entries_of(newsroom.base)
+    for revision in await newsroom.store.published():
+        if revision.ref.kind is Kind.EXAMPLES:
+            if revision.body is not None:
+                found[revision.ref] = revision.body
+        elif revision.body is None and revision.ref in base:
+            found.setdefault(revision.ref, None)
+    return found
+
+
+def _ordered(body: Body) -> Body:
+    """Readings by day and group: in which order they came is not kept elsewhere."""
+    if not isinstance(body, Answer) or not body.tested_with:
+        return body
+    return replace(body, tested_with=tuple(sorted(body.tested_with, key=_day_and_group)))
+
+
+def _day_and_group(item: Mapping[str, str]) -> tuple[str, ...]:
+    return (item.get("on", ""), item.get("group", ""), *sorted(f"{name}={value}" for name, value in item.items()))

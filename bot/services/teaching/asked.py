@@ -1,0 +1,97 @@
+"""What residents asked and got no answer to: in groups of what is alike, made examples or thrown away."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.core.asked import Asked, Filed
+from bot.core.errors import EditError, EntryChanged
+from bot.core.scrub import GONE
+from bot.core.team import Worker
+from bot.services.content_ports import Likeness
+from bot.services.editing.newsroom import Newsroom
+from bot.services.ports import Unit
+from bot.services.teaching.teach_examples import LONGEST, TRIES, TeachExamples, must_teach
+
+LIKELY: Final = 3
+_TAKEN_OUT: Final = re.compile(rf"\s*{GONE}")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedGroup:
+    """Open questions that are alike, newest first, and the topics they might be about."""
+
+    asked: tuple[Asked, ...]
+    likely: tuple[str, ...] = ()
+
+
+class AskedQuestions:
+    """`groups` shows the open questions, `file` and `discard` deal with them."""
+
+    def __init__(self, newsroom: Newsroom, likeness: Likeness, lessons: TeachExamples) -> None:
+        self._newsroom, self._likeness, self._lessons = newsroom, likeness, lessons
+
+    async def groups(self) -> Sequence[AskedGroup]:
+        """The largest group first."""
+        asked = await self._newsroom.store.asked()
+        found = await self._likeness.groups([one.text for one in asked])
+        return [self._group([asked[position] for position in sorted(positions)]) for positions in found]
+
+    def _group(self, asked: Sequence[Asked]) -> AskedGroup:
+        content = self._newsroom.served.content
+        known = content.topics.keys() | set(content.meta)
+        offered = Counter(key for one in asked for key in one.offered if key in known)
+        return AskedGroup(tuple(asked), tuple(key for key, _ in offered.most_common(LIKELY)))
+
+    async def file(self, worker: Worker, ids: Collection[int], topic: str) -> int:
+        """Makes questions examples; how many were still open. Raises NotPublishable, and then all stay open."""
+        must_teach(worker)
+        await self._lessons.ready()
+        for attempt in range(1, TRIES + 1):
+            try:
+                return await self._filed(worker, ids, topic)
+            except EntryChanged:
+                if attempt == TRIES:
+                    raise
+        raise AssertionError  # the last attempt returned or raised
+
+    async def _filed(self, worker: Worker, ids: Collection[int], topic: str) -> int:
+        async with self._newsroom.store.unit() as unit:
+            texts: dict[str, list[str]] = {}
+            questions = [one for one in await unit.asked() if one.id in ids]
+            for one in questions:
+                texts.setdefault(one.language, []).append(_example(one.text))
+            if not texts:
+                raise EditError(
+                    "These questions are no longer in the list. Somebody dealt with them, or they are too old."
+                )
+            await self._lessons.added(unit, worker, topic, texts, "asked by residents")
+            return await self._dealt_with(unit, worker, questions, Filed.FILED, topic)
+
+    async def discard(self, worker: Worker, ids: Collection[int]) -> int:
+        """Throws questions away; how many were still open."""
+        must_teach(worker)
+        async with self._newsroom.store.unit() as unit:
+            questions = [one for one in await unit.asked() if one.id in ids]
+            return await self._dealt_with(unit, worker, questions, Filed.DISCARDED)
+
+    async def _dealt_with(
+        self, unit: Unit, worker: Worker, questions: Sequence[Asked], state: Filed, topic: str = ""
+    ) -> int:
+        """Keeps what was done with open questions; the audit names every one of them by its number."""
+        numbers = sorted(one.id for one in questions)
+        count = await unit.file_asked(numbers, state, topic)
+        if count:
+            about = " ".join([topic, *map(str, numbers)]).strip()
+            await unit.audit(worker.id, f"{state} questions", about, self._newsroom.clock())
+        return count
+
+
+def _example(text: str) -> str:
+    """The question without the signs of what was taken out; a very long one is no good example beyond its start."""
+    bare = " ".join(_TAKEN_OUT.sub("", text).split())
+    return bare if len(bare) <= LONGEST else bare[:LONGEST].rsplit(" ", 1)[0]

@@ -1,0 +1,131 @@
+"""Which taught model answers: promoted, taken back, and followed by every process."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import structlog
+
+from bot.core.errors import EditError, ModelMissing
+from bot.core.taught import Model, ModelState
+from bot.core.team import Worker
+from bot.services.editing.newsroom import Newsroom
+from bot.services.ports import Unit
+from bot.services.teaching.explain import Swapping
+from bot.services.teaching.taught_examples import waiting
+from bot.services.teaching.teach_examples import must_teach
+
+log = structlog.get_logger("models")
+BASE: Final = "files-"  # begins the id of the row for the model of the project's files alone
+NOT_NOW: Final = {
+    ModelState.TRAINING: "This model is still being trained.",
+    ModelState.REFUSED: "This model may not be promoted.",
+    ModelState.FAILED: "The training of this model failed. Train again.",
+    ModelState.LIVE: "This model is live already.",
+}
+
+
+class LiveModel:
+    """`promote`, `back` and `follow`. `base` is the fingerprint of the project's files; a model on others is outdated.
+
+    `folder` is where the teacher puts models. The `at` of a model becomes the moment when it was promoted: so the one
+    before it is the next older one.
+    """
+
+    def __init__(self, newsroom: Newsroom, dialogue: Swapping, base: str, folder: Path) -> None:
+        self._newsroom, self._dialogue, self._base, self._folder = newsroom, dialogue, base, folder
+        self._plain = dialogue.model  # the model of the files
+        self._seen = ""
+        self._one_at_a_time = asyncio.Lock()
+
+    async def promote(self, worker: Worker, model_id: str) -> Model:
+        """Makes a READY or PAST model live. Raises EditError, with the reason, for any other."""
+        must_teach(worker)
+        async with self._newsroom.store.unit() as unit:
+            model = await unit.model(model_id)
+            self._check(model)
+            assert model is not None  # noqa: S101 - for mypy: _check raised
+            await self._keep_way_back(unit, worker, model)
+            live = await self._made_live(unit, worker, replace(model, at=self._newsroom.clock()), "promoted a model")
+        await self.follow()
+        return live
+
+    async def back(self, worker: Worker) -> Model:
+        """Makes the model live that was live before. Raises EditError when there is none."""
+        must_teach(worker)
+        async with self._newsroom.store.unit() as unit:
+            rows = [row for row in await unit.models() if row.base == self._base]
+            live = next((row for row in rows if row.state is ModelState.LIVE), None)
+            past = [row for row in rows if row.state is ModelState.PAST and live is not None and row.at < live.at]
+            if not past:
+                raise EditError("There is no model before this one: it is the model of the files.")
+            before = max(past, key=lambda row: row.at)
+            self._check(before)
+            model = await self._made_live(unit, worker, before, "went back a model")
+        await self.follow()
+        return model
+
+    async def follow(self) -> int:
+        """Loads what is live, if that changed; 1 when it did. Never raises but StoreError."""
+        async with self._one_at_a_time:
+            _, live = await self._newsroom.store.marks()
+            if live == self._seen:
+                return 0
+            model = await self._newsroom.store.model(live) if live else None
+            path = self._plain
+            if model is not None and model.base != self._base:
+                log.warning("model of other files left out: train again", model=live)
+            elif model is not None:
+                path = self._path(model)
+            return await self._loaded(live, path)
+
+    async def waiting(self) -> int:
+        """How many examples the live model has not learnt."""
+        rows = await self._newsroom.store.models()
+        live = next((row for row in rows if row.state is ModelState.LIVE and row.base == self._base), None)
+        return await waiting(self._newsroom.store, self._newsroom.base, live.revision if live else 0)
+
+    async def _loaded(self, live: str, path: Path) -> int:
+        """A file that is missing changes nothing, is logged once, and is looked for again with the next change."""
+        self._seen = live
+        if path == self._dialogue.model:
+            return 0
+        try:
+            await self._dialogue.load(path)
+        except ModelMissing:
+            log.error("model missing", model=live, file=path.name)
+            return 0
+        log.info("model loaded", model=live)
+        return 1
+
+    def _check(self, model: Model | None) -> None:
+        if model is None:
+            raise EditError("There is no such model. Load the page again.")
+        if model.state not in {ModelState.READY, ModelState.PAST}:
+            raise EditError(" ".join(part for part in (NOT_NOW[model.state], model.why) if part))
+        if model.base != self._base:
+            raise EditError("The program changed since this model was trained. Train again.")
+        if not self._path(model).is_file():
+            raise EditError("The file of this model is gone. Train again.")
+
+    def _path(self, model: Model) -> Path:
+        return self._plain if model.id == BASE + self._base else self._folder / model.file
+
+    async def _keep_way_back(self, unit: Unit, worker: Worker, first: Model) -> None:
+        """A row for the model of the files, older than the first that is promoted over it."""
+        if await unit.model(BASE + self._base) is None:
+            plain = Model(BASE + self._base, self._plain.name, self._base, ModelState.PAST, "", first.at)
+            await unit.keep_model(plain)
+            await unit.audit(worker.id, "kept the model of the files", plain.id, first.at)
+
+    async def _made_live(self, unit: Unit, worker: Worker, model: Model, what: str) -> Model:
+        live, now = replace(model, state=ModelState.LIVE), self._newsroom.clock()
+        for before in await unit.models():
+            if before.state is ModelState.LIVE:
+                await unit.audit(worker.id, "replaced a model", before.id, now)
+        await unit.keep_model(live)
+        await unit.audit(worker.id, what, live.id, now)
+        return live

@@ -1,0 +1,138 @@
+"""A model is trained with what editors taught, in a task beside the running assistant, and then stands to be judged."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+
+from bot.core.errors import EditError, StoreError, TrainingFailed
+from bot.core.taught import Model, ModelState
+from bot.core.team import Worker
+from bot.services.content_ports import Teacher
+from bot.services.editing.newsroom import Newsroom
+from bot.services.teaching.explain import Swapping
+from bot.services.teaching.taught_examples import taught
+from bot.services.teaching.teach_examples import must_teach
+
+log = structlog.get_logger("training")
+LONGEST: Final = timedelta(minutes=15)  # a training that is older ended with its process
+TELL_EVERY: Final = timedelta(seconds=1)
+TRIES: Final = 3  # to keep how a training ended
+STOPPED: Final = "The program stopped while the model was trained. Train again."
+BROKEN: Final = "The training ended with an unexpected error. Train again; if it stays so, ask who keeps the program."
+RUNNING: Final = "A model is being trained already. Wait until it is ready."
+
+
+class TrainModel:
+    """Call it to start a training; `recover` and `stop` belong to the start and the end of the program."""
+
+    def __init__(self, newsroom: Newsroom, dialogue: Swapping, teacher: Teacher, base: str) -> None:
+        self._newsroom, self._dialogue, self._teacher, self._base = newsroom, dialogue, teacher, base
+        self._task: asyncio.Task[None] | None = None
+
+    async def __call__(self, worker: Worker) -> Model:
+        """The row of a training that has begun. Raises EditError while one runs, in whichever process."""
+        must_teach(worker)
+        await self.recover()
+        model = await self._begun(worker)
+        if await self._overtaken(model):
+            await self._keep(replace(model, state=ModelState.FAILED, why=RUNNING))
+            raise EditError(RUNNING)
+        self._task = asyncio.create_task(self._run(model))
+        return model
+
+    async def recover(self) -> int:
+        """Trainings that nobody carries on any more have failed; how many."""
+        before = self._newsroom.clock() - LONGEST
+        left = [row for row in await self._training() if row.at < before]
+        for row in left:
+            await self._keep(replace(row, state=ModelState.FAILED, why=STOPPED))
+        return len(left)
+
+    async def stop(self) -> None:
+        """Ends a training that runs here."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _begun(self, worker: Worker) -> Model:
+        at, newsroom = self._newsroom.clock(), self._newsroom
+        async with newsroom.store.unit() as unit:
+            if any(row.state is ModelState.TRAINING for row in await unit.models()):
+                raise EditError(RUNNING)
+            revision, _ = await unit.marks()
+            model = Model(_new_id(at, newsroom.secret()), "", self._base, ModelState.TRAINING, worker.id, at, revision)
+            await unit.keep_model(model)
+            await unit.audit(worker.id, "began a training", model.id, at)
+        return model
+
+    async def _overtaken(self, model: Model) -> bool:
+        """Did another process begin in the same moment? Then the first of both goes on."""
+        return any((row.at, row.id) < (model.at, model.id) for row in await self._training())
+
+    async def _training(self) -> list[Model]:
+        return [row for row in await self._newsroom.store.models() if row.state is ModelState.TRAINING]
+
+    async def _run(self, model: Model) -> None:
+        """The whole training; however it ends, the row tells."""
+        try:
+            ended = await self._trained(model)
+        except asyncio.CancelledError:
+            await self._keep(replace(model, state=ModelState.FAILED, why=STOPPED))
+            raise
+        except TrainingFailed as error:
+            log.error("training failed", model=model.id)
+            ended = replace(model, state=ModelState.FAILED, why=str(error) or BROKEN)
+        except Exception as error:  # noqa: BLE001 - the border: nobody waits for this task
+            log.error("training failed", model=model.id, error=type(error).__name__)
+            ended = replace(model, state=ModelState.FAILED, why=BROKEN)
+        await self._keep(ended)
+
+    async def _trained(self, model: Model) -> Model:
+        lessons = (await taught(self._newsroom.store, self._newsroom.base)).lessons(model.revision)
+        told = _Told(self._newsroom, model)
+        file, comparison = await self._teacher.train(model.id, lessons, self._dialogue.model, told)
+        log.info("trained", model=model.id, refused=len(comparison.refused))
+        state = ModelState.REFUSED if comparison.refused else ModelState.READY
+        why = " ".join(comparison.refused)
+        return replace(model, file=file, progress=1.0, comparison=comparison, state=state, why=why)
+
+    async def _keep(self, model: Model) -> None:
+        """How a training ended."""
+        for attempt in range(1, TRIES + 1):
+            try:
+                async with self._newsroom.store.unit() as unit:
+                    await unit.keep_model(model)
+                    await unit.audit(model.by, "training ended", f"{model.id} {model.state}", self._newsroom.clock())
+                    return
+            except StoreError as error:
+                log.error("model not kept", model=model.id, attempt=attempt, error=type(error).__name__)
+
+
+class _Told:
+    """Keeps how far a training is, at most once in TELL_EVERY. See `services.content_ports.Tell`."""
+
+    def __init__(self, newsroom: Newsroom, model: Model) -> None:
+        self._newsroom, self._model, self._last = newsroom, model, model.at
+
+    async def __call__(self, progress: float, step: str) -> None:
+        """Never raises."""
+        now = self._newsroom.clock()
+        if now - self._last < TELL_EVERY:
+            return
+        self._last = now
+        try:
+            async with self._newsroom.store.unit() as unit:
+                await unit.keep_model(replace(self._model, progress=min(max(progress, 0.0), 1.0), step=step))
+        except StoreError as error:
+            log.warning("progress not kept", model=self._model.id, error=type(error).__name__)
+
+
+def _new_id(at: datetime, secret: str) -> str:
+    """Also the beginning of a file name: when, and six digits that no other process has."""
+    return f"{at:%Y%m%d-%H%M%S}-{hashlib.sha256(secret.encode()).hexdigest()[:6]}"

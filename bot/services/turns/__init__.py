@@ -1,0 +1,1 @@
+"""What happens with one message: from the inbox to the outbox."""
