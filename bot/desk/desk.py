@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from bot.core.content import Content
+from bot.core.served import Served
+from bot.services.cases.work import Work
+from bot.services.editing import Editing
+from bot.services.editing.exchange import Exchange
 from bot.services.files import Files
 from bot.services.live import Live
 from bot.services.ports import Clock, Store
-from bot.services.work import Work
+from bot.services.teaching import Teaching
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +33,17 @@ class Desk:
 
     `public_url` is the https address of this server, `bot_name` the Telegram name of the assistant; "" if there is
     none. `serve_unreviewed`: may answers that nobody checked be said? Times are shown in `zone`. `oidc` is the
-    organisation's own log-in, if it has one.
+    organisation's own log-in, if it has one. `exchange` takes all texts out and in, None where nobody
+    may; `base` are the texts of the files, without what editors published.
     """
 
     store: Store
     clock: Clock
-    content: Content
+    served: Served
     work: Work
     live: Live
+    editing: Editing
+    teaching: Teaching
     files: Files | None = None
     serve_unreviewed: bool = False
     public_url: str = ""
@@ -44,6 +51,13 @@ class Desk:
     demo: tuple[str, ...] = ()
     zone: str = "Europe/Amsterdam"
     oidc: OidcSettings | None = None
+    exchange: Exchange | None = None
+    base: Content | None = None
+
+    @property
+    def content(self) -> Content:
+        """The texts as they are served now."""
+        return self.served.content
 
 
 def desk_of(request: Request) -> Desk:

@@ -42,6 +42,8 @@ class Room:
 _STAFF: Final = frozenset({Role.WORKER, Role.COORDINATOR})
 ROOMS: Final = (
     Room("", "Cases", _STAFF),
+    Room("content", "Content", frozenset({Role.EDITOR, Role.REVIEWER})),
+    Room("content/read", "Read with people", _STAFF),
     Room("people", "Teams", frozenset({Role.COORDINATOR})),
     Room("account", "My account", frozenset(Role)),
 )
@@ -104,7 +106,9 @@ def _always(request: Request) -> dict[str, object]:
 
 
 def _rooms(worker: Worker | None) -> tuple[Room, ...]:
-    return tuple(room for room in ROOMS if worker and worker.roles & room.roles)
+    found = tuple(room for room in ROOMS if worker and worker.roles & room.roles)
+    names = {room.name for room in found}
+    return tuple(room for room in found if room.name.partition("/")[0] not in names - {room.name})
 
 
 def _local(at: datetime | date, zone: ZoneInfo) -> date:

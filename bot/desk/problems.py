@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from bot.core.errors import CaseChanged, CaseUnknown, IllegalMove, StoreBusy
@@ -38,7 +38,12 @@ async def problem(request: Request, error: Exception) -> Response:
     return page.render(request, "problem.html", status, title=t(title), what=t(what), back=back)
 
 
-HANDLERS: Final = {HTTPException: problem, **dict.fromkeys(_ERRORS, problem)}
+async def left(_: Request, __: Exception) -> Response:
+    """Somebody went to another page while a form was on its way, as an autosave often is: nobody reads this."""
+    return Response(status_code=400)
+
+
+HANDLERS: Final = {HTTPException: problem, ClientDisconnect: left, **dict.fromkeys(_ERRORS, problem)}
 
 
 def _to_log_in(request: Request) -> Response:

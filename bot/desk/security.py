@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST: Final = 1_000_000  # bytes of one form
+LARGER: Final[Mapping[str, int]] = {"/content/files/import": 25_000_000}  # addresses that take a file
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -47,8 +48,11 @@ class Guarded:
         if scope["method"] not in {"GET", "HEAD"} and headers.get("sec-fetch-site") == "cross-site":
             await PlainTextResponse("This came from another site.", 403)(scope, receive, closed)
             return
+        if "\0" in scope["path"] or b"%00" in scope["query_string"]:  # no text has it, and no database takes it
+            await PlainTextResponse("There is no such address.", 404)(scope, receive, closed)
+            return
         try:
-            await self._app(scope, _measuring(receive), closed)
+            await self._app(scope, _measuring(receive, _most(scope)), closed)
         except TooLarge:
             await PlainTextResponse("This is too much for one form.", 413)(scope, receive, closed)
 
@@ -64,15 +68,20 @@ def _closing(send: Send, closing: Mapping[str, str]) -> Send:
     return send_closed
 
 
-def _measuring(receive: Receive) -> Receive:
-    """Raises TooLarge when more comes than LARGEST; nothing was answered by then, for forms are read first."""
+def _most(scope: Scope) -> int:
+    """How many bytes may be sent to this address."""
+    return LARGER.get(scope["path"].removeprefix(scope.get("root_path", "")), LARGEST)
+
+
+def _measuring(receive: Receive, most: int) -> Receive:
+    """Raises TooLarge when more comes than `most`; nothing was answered by then, for forms are read first."""
     got = 0
 
     async def receive_some() -> Message:
         nonlocal got
         message = await receive()
         got += len(message.get("body", b""))
-        if got > LARGEST:
+        if got > most:
             raise TooLarge
         return message
 

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from bot.core.case import Author, Result, State
 from bot.core.content import Content
+from bot.services.ports import Dialogue
 from tests.browser.test_chat_page import RULES
 from tests.loop import GREETING, PASSWORD, SAMIRA, SECRET, WIM, Loop, looping
 
@@ -29,18 +30,18 @@ PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 class Served:
     """The whole assistant without Telegram behind a port of this machine, in a thread of its own, until `close`."""
 
-    def __init__(self, folder: Path, content: Content) -> None:
-        self._folder, self._content = folder, content
+    def __init__(self, folder: Path, content: Content, dialogue: Dialogue | None = None) -> None:
+        self._folder, self._content, self._dialogue = folder, content, dialogue
         self._socket = socket.create_server(("127.0.0.1", 0))
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
         self._thread.start()
-        assert self._ready.wait(20)
+        assert self._ready.wait(60)
 
     async def _serve(self) -> None:
-        async with looping(self._folder, self._content, telegram=False) as self.loop:
+        async with looping(self._folder, self._content, self._dialogue, telegram=False) as self.loop:
             config = uvicorn.Config(self.loop.app, ws="none", log_level="warning", timeout_graceful_shutdown=1)
             self._server, self._running = uvicorn.Server(config), asyncio.get_running_loop()
             self._ready.set()
@@ -89,8 +90,10 @@ def resident(chromium: Browser, served: Served, contexts: list[BrowserContext]) 
     return page
 
 
-def at_desk(chromium: Browser, served: Served, contexts: list[BrowserContext], email: str) -> Page:
-    """Somebody logs in with password and code, and stands before their cases."""
+def at_desk(
+    chromium: Browser, served: Served, contexts: list[BrowserContext], email: str, first: str = "/desk/"
+) -> Page:
+    """Somebody logs in with password and code, and stands before their cases, or where else they begin."""
     contexts.append(chromium.new_context(viewport=DESKTOP, locale="nl-NL"))  # type: ignore[arg-type]
     contexts[-1].set_default_timeout(10_000)
     page = contexts[-1].new_page()
@@ -99,7 +102,7 @@ def at_desk(chromium: Browser, served: Served, contexts: list[BrowserContext], e
     page.locator('[name="password"]').fill(PASSWORD)
     page.locator('[name="code"]').fill(pyotp.TOTP(SECRET).now())
     page.locator('[name="code"]').press("Enter")
-    page.wait_for_url("**/desk/")
+    page.wait_for_url(f"**{first}")
     return page
 
 

@@ -20,16 +20,24 @@ from starlette.applications import Starlette
 from bot.core.answer import Voice
 from bot.core.case import Case
 from bot.core.content import Content
+from bot.core.served import Served
 from bot.core.team import Area, Hours, Role, Span, Team, Template, Worker
 from bot.desk import Desk, routes
+from bot.gateways.content_out import from_file, to_xlsx, to_yaml
+from bot.gateways.words import Words
+from bot.services.cases.office import Office
+from bot.services.cases.staff_work import staff_work
+from bot.services.editing import editing_of
+from bot.services.editing.exchange import exchange_of
+from bot.services.editing.newsroom import Newsroom
 from bot.services.live import Live
-from bot.services.office import Office
-from bot.services.staff_work import staff_work
+from bot.services.teaching import teaching_of
 from bot.services.translate import Translate
 from bot.store.engine import migrate, open_engine
 from bot.store.store import SqlStore
 from bot.store.vault import Vault
-from tests.builders import Clock
+from tests.builders import Clock, FakeDialogue, responding
+from tests.desk.content.trainers import Files, OneGroup, Swapping, Trainer
 
 PASSWORD = "vier woorden op een rij"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -63,6 +71,7 @@ class Hall:
     clock: Clock
     desk: Desk
     moves: Moves
+    folder: Path  # of the database and the models
 
     @cached_property
     def app(self) -> Starlette:
@@ -176,11 +185,27 @@ async def open_hall(folder: Path, content: Content, **more: object) -> Hall:
     engine = open_engine(f"sqlite:///{folder / 'desk.db'}")
     await migrate(engine)
     store, clock, live, moves = SqlStore(engine, Vault((Fernet.generate_key().decode(),))), Clock(), Live(), Moves()
-    office = Office(store, clock, live, Voice(content), secrets.token_hex)
+    office = Office(store, clock, live, Voice(Served(content)), secrets.token_hex)
     work = replace(staff_work(office, Translate(None)).for_desk, move_cases=moves)
-    desk = Desk(store, clock, content, work, live, **more)  # type: ignore[arg-type]
+    newsroom = Newsroom(store, clock, Served(content), content, Words(), secrets.token_hex)
+    desk = Desk(store, clock, newsroom.served, work, live, **(_room(newsroom, folder) | more))  # type: ignore[arg-type]
     await _furnish(store)
-    return Hall(store, clock, desk, moves)
+    return Hall(store, clock, desk, moves, folder)
+
+
+def _room(newsroom: Newsroom, folder: Path) -> dict[str, object]:
+    """All that the content room needs; only the model and its training are scripts."""
+    editing, model, trainer = editing_of(newsroom), Swapping(folder), Trainer(folder)
+    respond = responding(newsroom.base, FakeDialogue({"wat kost de griepprik": "flu_jab"}))
+    teaching = teaching_of(newsroom, respond, model, trainer, OneGroup(), Files(), "base", editing.refresh)
+    exchange = exchange_of(
+        newsroom,
+        editing.refresh,
+        to_xlsx=lambda entries, only: to_xlsx(entries, only=only),
+        to_yaml=to_yaml,
+        read=from_file,
+    )
+    return {"editing": editing, "teaching": teaching, "exchange": exchange, "base": newsroom.base}
 
 
 @cache

@@ -15,12 +15,13 @@ from bot.core.answer import Voice
 from bot.core.case import Author, Case, Event, How, Result, Said, State
 from bot.core.content import Content
 from bot.core.message import File, Kind
+from bot.core.served import Served
 from bot.core.team import Area, Role, Team, Template, Worker
 from bot.core.triage import Flag
 from bot.desk import Desk, routes
+from bot.services.cases.office import Office
+from bot.services.cases.staff_work import staff_work
 from bot.services.live import Live
-from bot.services.office import Office
-from bot.services.staff_work import staff_work
 from bot.services.translate import Translate
 from tests.builders import NOON
 from tests.fake_cases import FakeStore
@@ -63,10 +64,20 @@ class Street:
 
     def __post_init__(self) -> None:
         self.live = Live(self.nudged.append)
-        office = Office(self.store, self.clock, self.live, Voice(self.content), iter_secrets().__next__)
+        office = Office(self.store, self.clock, self.live, Voice(Served(self.content)), iter_secrets().__next__)
         every = staff_work(office, Translate(None))
         work = replace(every.for_desk, reopen=every.reopen)
-        self.desk = Desk(self.store, self.clock, self.content, work, self.live, files=self.files, serve_unreviewed=True)
+        self.desk = Desk(
+            self.store,
+            self.clock,
+            Served(self.content),
+            work,
+            self.live,
+            None,  # type: ignore[arg-type] - no content room here
+            None,  # type: ignore[arg-type]
+            files=self.files,
+            serve_unreviewed=True,
+        )
         self.app = Starlette(routes=routes(self.desk))
         self._people()
 

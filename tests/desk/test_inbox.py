@@ -106,9 +106,12 @@ async def test_a_case_that_was_answered_stands_below_those_who_wait(street: Stre
 
 
 async def test_an_editor_has_no_inbox_and_a_link_to_one_case_opens_no_list(street: Street) -> None:
-    for visit in (street.visit(EVA), street.visit(SAMIRA, "cccccc33")):
-        await visit.get("/desk/")
-        assert visit.status == 404
+    editor, guest = street.visit(EVA), street.visit(SAMIRA, "cccccc33")
+    led = await editor._client.get("/desk/", follow_redirects=False)
+    assert (led.status_code, led.headers["location"], led.text) == (303, "/desk/content", "")
+    await guest.get("/desk/")
+    assert guest.status == 404
+    for visit in (editor, guest):
         await visit.get("/desk/events")
         assert visit.status == 404
 

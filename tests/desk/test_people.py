@@ -244,6 +244,35 @@ async def test_a_coordinator_gives_no_roles_or_teams_that_are_not_theirs(hall: H
     assert (samira.teams, samira.roles) == (("oost",), {Role.WORKER})
 
 
+@pytest.mark.parametrize(
+    ("roles", "ticked", "after"),
+    [
+        ({Role.EDITOR}, [], {Role.EDITOR}),
+        ({Role.REVIEWER, Role.WORKER}, [], {Role.REVIEWER, Role.WORKER}),
+        ({Role.REVIEWER, Role.COORDINATOR}, [], {Role.REVIEWER}),
+        ({Role.EDITOR, Role.REVIEWER}, ["yes"], {Role.EDITOR, Role.REVIEWER, Role.COORDINATOR}),
+        ({Role.COORDINATOR}, [], {Role.WORKER}),
+    ],
+)
+async def test_a_coordinators_edit_leaves_what_somebody_does_with_texts(
+    hall: Hall, fatma: Browser, roles: set[Role], ticked: list[str], after: set[Role]
+) -> None:
+    """Nor does an editor see cases because their address was corrected."""
+    await hall.change("samira", roles=frozenset(roles), fields=("medical", "language"))
+    page = "/desk/people/workers/samira"
+    await fatma.get(page)
+    await fatma.fill(page, title="redacteur", coordinator=ticked, role=["editor"], fields=["medical"])
+    samira = await hall.store.worker("samira")
+    assert samira is not None
+    assert (samira.title, samira.roles, samira.fields) == ("redacteur", after, ("medical", "language"))
+    for move in ("away", "back", "left", "again"):
+        await fatma.get(page)
+        await fatma.fill(f"{page}/{move}", until="2026-11-27") if f"{page}/{move}" in fatma.forms else None
+        samira = await hall.store.worker("samira")
+        assert samira is not None
+        assert (samira.roles, samira.fields) == (after, ("medical", "language")), move
+
+
 async def test_who_is_away_has_no_open_cases(hall: Hall, fatma: Browser) -> None:
     page = "/desk/people/workers/samira"
     await fatma.get(page)

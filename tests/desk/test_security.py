@@ -3,41 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from starlette.routing import Mount, Route
 
 from bot.core.team import Role
 from bot.desk.security import HEADERS, LARGEST
 from bot.desk.session import for_roles
-from tests.desk.hall import STAFF, Hall, case_of
+from tests.desk.hall import STAFF, Browser, Hall
+from tests.desk.walk import EVERYBODY, all_routes, furnish, may, room
 
-COORDINATORS = ("people",)
-EVERYBODY = ("account", "log-out", "log-in", "in", "invite", "second-factor", "demo", "oidc")
-FILLED = {"team_id": "oost", "worker_id": "samira", "template_id": "hello", "case_id": "c1", "token": "none"}
-
-
-def all_routes(hall: Hall) -> Iterator[tuple[str, str]]:
-    """(method, address) of every route, filled in for team Oost."""
-    mount = next(route for route in hall.app.routes if isinstance(route, Mount))
-    for route in mount.routes:
-        if isinstance(route, Route):
-            path = re.sub(r"\{(\w+)(:\w+)?\}", lambda match: FILLED.get(match[1], "1"), route.path)
-            yield from ((method, f"/desk{path}") for method in route.methods or () if method != "HEAD")
+EVERYTHING = frozenset(Role)
 
 
-def room(address: str) -> str:
-    return address.removeprefix("/desk/").partition("/")[0]
-
-
-async def furnish(hall: Hall) -> None:
-    async with hall.store.unit() as unit:
-        await unit.keep_case(case_of("oost"))
+async def everywhere(hall: Hall) -> Browser:
+    """A browser of somebody with every role, in a furnished hall."""
+    await furnish(hall)
+    await hall.change("fatma", roles=EVERYTHING)
+    return await hall.visitor("fatma")
 
 
 async def test_every_page_says_what_a_browser_may_do_with_it(hall: Hall) -> None:
-    browser = await hall.visitor("fatma")
+    browser = await everywhere(hall)
     for method, address in all_routes(hall):
         if address.endswith("/events"):
             continue  # never ends; it comes through the same guard
@@ -47,7 +33,7 @@ async def test_every_page_says_what_a_browser_may_do_with_it(hall: Hall) -> None
 
 
 async def test_no_page_needs_what_the_policy_forbids(hall: Hall) -> None:
-    browser = await hall.visitor("fatma")
+    browser = await everywhere(hall)
     for method, address in all_routes(hall):
         if method == "GET" and not address.endswith("/events"):
             text = (await browser.get(address)).response.text
@@ -61,8 +47,7 @@ async def test_static_files_may_be_kept(hall: Hall) -> None:
 
 
 async def test_every_form_without_its_token_is_refused(hall: Hall) -> None:
-    await furnish(hall)
-    browser = await hall.visitor("fatma")
+    browser = await everywhere(hall)
     for method, address in all_routes(hall):
         if method == "POST":
             for data in ({}, {"csrf": "wrong"}, {"csrf": "wröng"}):
@@ -115,7 +100,7 @@ async def test_every_route_as_every_role(hall: Hall, name: str) -> None:
             continue  # changes who we are
         data = {"csrf": token} if method == "POST" else None
         response = await browser.client.request(method, address, data=data, follow_redirects=False)
-        theirs = _may(worker.roles, address)
+        theirs = may(worker.roles, address)
         foreign = "oost" not in worker.teams and _is_of_a_team(address)
         if not theirs or foreign:
             assert response.status_code == 404, f"{name} {method} {address}"
@@ -139,12 +124,6 @@ async def test_a_script_that_is_not_logged_in_gets_no_page(hall: Hall) -> None:
 
 def test_roles_are_asked_for_by_every_room() -> None:
     assert getattr(for_roles(Role.WORKER)(None), "guarded", False)  # type: ignore[arg-type]
-
-
-def _may(roles: frozenset[Role], address: str) -> bool:
-    if room(address) in COORDINATORS:
-        return Role.COORDINATOR in roles
-    return room(address) in EVERYBODY or bool(roles & {Role.WORKER, Role.COORDINATOR})
 
 
 def _is_of_a_team(address: str) -> bool:

@@ -12,7 +12,7 @@ from bot.desk.door.second_factor import is_secret, new_secret, used_step
 from bot.desk.door.way_in import enter, passwords_of, second_factor_page
 from bot.desk.forms import given
 from bot.desk.session import for_anybody
-from bot.services.invite_coordinator import PURPOSE
+from bot.services.invite import PURPOSE
 
 
 @for_anybody

@@ -9,7 +9,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.core.team import Worker
+from bot.core.team import Role, Worker
 from bot.desk import page
 from bot.desk.desk import desk_of
 from bot.desk.door.check import check
@@ -95,10 +95,17 @@ async def _form(
         wanted=wanted,
         refused=refused,
         people=await _people(request),
+        job=_job,
         # The browser does not show us a strict cookie when somebody comes from another site.
         elsewhere=request.headers.get("sec-fetch-site") == "cross-site" and wanted,
         oidc=desk_of(request).oidc is not None,
     )
+
+
+def _job(person: Worker) -> str:
+    """What somebody is called at the door: their role that may do most."""
+    order = (Role.COORDINATOR, Role.REVIEWER, Role.EDITOR, Role.WORKER)
+    return next(role for role in order if role in person.roles)
 
 
 async def _people(request: Request) -> list[Worker]:

@@ -33,8 +33,8 @@ def inside(wanted: str) -> str:
 
 
 def first_page(worker: Worker) -> str:
-    """Where somebody begins: at the cases, if those are theirs to see."""
-    return "/desk/" if worker.roles & {Role.WORKER, Role.COORDINATOR} else "/desk/account"
+    """Where somebody begins: at the cases, if those are theirs to see, else at the content."""
+    return "/desk/" if worker.roles & {Role.WORKER, Role.COORDINATOR} else "/desk/content"
 
 
 def second_factor_page(

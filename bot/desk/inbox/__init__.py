@@ -14,13 +14,13 @@ from bot.desk.session import for_roles
 
 
 def routes(desk: Desk) -> list[Route]:
-    """All addresses of the inbox, each for workers and coordinators."""
+    """All addresses of the inbox, each for workers and coordinators; the first leads others to where they begin."""
     screen = Screen(desk)
     many, one, moves = ListPage(desk), CasePage(desk, screen), CaseMoves(desk, screen)
     guard = for_roles(Role.WORKER, Role.COORDINATOR)
     case, post = "/cases/{case_id}", ["POST"]
     return [
-        Route("/", guard(many.show)),
+        Route("/", for_roles(*Role)(many.show)),
         Route("/events", guard(many.events)),
         Route(case, guard(one.show)),
         Route(f"{case}/events", guard(one.events)),

@@ -8,7 +8,7 @@ from typing import Final
 from starlette.responses import Response
 
 from bot.core.message import File
-from bot.services.media import UNKNOWN, media_type, safe_to_show
+from bot.services.turns.media import UNKNOWN, media_type, safe_to_show
 
 _HEADERS: Final = {"Content-Security-Policy": "default-src 'none'; media-src 'self'; sandbox"}
 

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from bot.core.case import Case
 from bot.core.team import Worker
 from bot.desk import page
 from bot.desk.desk import Desk
+from bot.desk.door.way_in import first_page
 from bot.desk.inbox.row import Row, Rows
 from bot.desk.inbox.shelf import LIMIT, Shelf, cases_on, in_order, matching, shelf_of
 from bot.desk.inbox.stream import stream
 
 MAX_ASKED: Final = 100  # characters
+HOME: Final = "/desk/"
 DID: Final = frozenset({"handed_over", "closed", "released"})
 
 
@@ -27,7 +29,12 @@ class ListPage:
         self._desk = desk
 
     async def show(self, request: Request, worker: Worker) -> Response:
-        """A shelf; `q` is what is searched for, `did` what was done to the case that the worker comes from."""
+        """A shelf; `q` is what is searched for, `did` what was done to the case that the worker comes from.
+
+        The address of the desk is also what editors type, who have no cases: they are led to their own first page.
+        """
+        if (first := first_page(worker)) != HOME:
+            return RedirectResponse(first, 303)
         shelf, asked = shelf_of(request.query_params.get("shelf", "")), request.query_params.get("q", "")[:MAX_ASKED]
         cases = await cases_on(shelf, self._desk.store, worker)
         rows = await self._rows(cases, worker)

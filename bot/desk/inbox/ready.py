@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.core.content import Content
 from bot.core.normalise import normalise
+from bot.core.served import Served
 from bot.core.team import Template
 
 MOST: Final = 8
@@ -45,8 +46,8 @@ def templates_for(templates: Iterable[Template], team: str, own: str, theirs: st
 class Library:
     """The answers of the assistant, to look up by a worker. `unreviewed`: may texts that nobody checked be used?"""
 
-    def __init__(self, content: Content, *, unreviewed: bool) -> None:
-        self._content, self._unreviewed = content, unreviewed
+    def __init__(self, served: Served, *, unreviewed: bool) -> None:
+        self._served, self._unreviewed = served, unreviewed
 
     def find(self, asked: str, own: str, theirs: str) -> list[Ready]:
         """Answers with all these words, those with the words in their name first; at most MOST."""
@@ -73,10 +74,14 @@ class Library:
             return None
         return Ready(f"a:{topic}", name, texts[0][0], texts[1][0], all(checked for text, checked in texts if text))
 
+    @property
+    def _content(self) -> Content:
+        return self._served.content
+
     def _text(self, topic: str, language: str) -> tuple[str, bool]:
         """The text of a topic in just this language, and whether it was checked; ("", False) without one."""
         answer = self._content.answers.get((f"utter_{topic}", language))
-        if answer is None:
+        if answer is None or (answer.key, language) in self._content.withdrawn:
             return "", False
         checked = answer.review.status == "reviewed"
         if not checked and not self._unreviewed:

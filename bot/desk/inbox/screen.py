@@ -16,8 +16,8 @@ from bot.desk.desk import Desk
 from bot.desk.inbox.case_view import CaseView, view_of
 from bot.desk.inbox.once import Once
 from bot.desk.inbox.ready import Library, Ready, linked
-from bot.services.case_access import find_case
-from bot.services.reply_to_resident import OUT_OF_REACH
+from bot.services.cases.case_access import find_case
+from bot.services.cases.reply_to_resident import OUT_OF_REACH
 
 MAX_ASKED: Final = 100  # characters
 MAX_TEXT: Final = 8000
@@ -29,7 +29,7 @@ class Screen:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._library = Library(desk.content, unreviewed=desk.serve_unreviewed)
+        self._library = Library(desk.served, unreviewed=desk.serve_unreviewed)
         self._once = Once()
 
     async def case(self, request: Request, worker: Worker) -> Case:

@@ -15,7 +15,7 @@ from bot.desk.desk import desk_of
 from bot.desk.forms import done
 from bot.desk.people.rights import own_team
 from bot.desk.people.teams import for_coordinators
-from bot.services.link_group import PURPOSE, leave_group
+from bot.services.cases.link_group import PURPOSE, leave_group
 
 LASTS: Final = timedelta(minutes=15)
 _BYTES: Final = 10  # in plain letters and digits, so that no keyboard makes something else of it

@@ -51,7 +51,6 @@ def _languages(form: Given) -> tuple[str, ...]:
 
 
 def _roles(worker: Worker, form: Given) -> frozenset[Role]:
-    """Coordinators hand out the two roles of a team, and no other."""
+    """Coordinators hand out the role of coordinator, and no other: an editor does not see cases by being edited."""
     coordinator = {Role.COORDINATOR} if form.ticked("coordinator") else set()
-    content = worker.roles & {Role.EDITOR, Role.REVIEWER}
-    return frozenset({Role.WORKER, *coordinator, *content})
+    return frozenset(coordinator | worker.roles - {Role.COORDINATOR}) or frozenset({Role.WORKER})

@@ -20,7 +20,7 @@ from bot.desk.forms import Problems, done, given
 from bot.desk.people.rights import colleague_of, locks_out, manages, own, own_worker
 from bot.desk.people.teams import for_coordinators
 from bot.desk.people.worker_form import read_worker
-from bot.services.invite_coordinator import LASTS, PURPOSE
+from bot.services.invite import LASTS, PURPOSE
 from bot.services.ports import Unit
 
 _KNOWN: Final = "Somebody with this e-mail address works here already."

@@ -1,0 +1,1 @@
+"""The page of one answer: its form, preview, findings and moves."""

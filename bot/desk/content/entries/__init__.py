@@ -1,0 +1,1 @@
+"""The pages of everything else that can be edited: facts, words, dangers, ready-made messages."""

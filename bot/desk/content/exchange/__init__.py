@@ -1,0 +1,1 @@
+"""All texts out and in, and translators without an account."""

@@ -1,0 +1,75 @@
+"""What is wrong in a file, in the language of the screen.
+
+What reads files says it in English with names filled in. Here are the same sentences with {places},
+each with its Dutch.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Final
+
+from bot.desk.words import words
+
+SENTENCES: Final = (
+    "This is no XLSX file. Save it in your spreadsheet as “Excel workbook (.xlsx)”.",
+    "It is larger than {number} MB. Send a smaller one.",
+    "It unpacks into far more than texts can be. Export a new file and begin from that.",
+    "It has more than {number} rows. Take out what is no text of ours.",
+    "This workbook cannot be read. Open it in your spreadsheet and save it anew.",
+    "A sheet cannot be read. Open the file in your spreadsheet and save it anew.",
+    "There is no such sheet. The sheets are: {names}. Take it out.",
+    "This sheet is missing. Begin from a new export and leave its sheets.",
+    "These cells are merged. Split them into cells of their own.",
+    "The first columns must be {names}. Begin from a new export.",
+    "The column {name} is there twice. Take one of them out.",
+    "This column has no heading. Name its language in the first row, or empty it.",
+    "There are only blanks in this cell. Write the text, or empty the cell.",
+    "“{name}” is no column of this file, which is for {only} alone. Take it out.",
+    "“{name}” is no language of ours and no column of this sheet. Use: {names}.",
+    "“{name}” is not one of our languages. Use {names}.",
+    "There is a formula in this cell (formula injection). Write the text itself.",
+    "There is an error of a formula in this cell (formula injection). Write the text itself.",
+    "The column “{name}” is empty here.",
+    "“{name}” stands in row {number} as well. Keep one of them.",
+    "There is no {kind} “{name}”. Copy the key from a new export.",
+    "“{name}” is no part that can be written here. Take this row out.",
+    "{name} is not known. Use the placeholders of the Dutch text.",
+    "{name} is not known. Add the fact, or use another placeholder.",
+    "{key} has no “{name}” here, and cannot do without. Write it.",
+    "A danger cannot be taken away. Leave it in the file.",
+    "The next topic “{name}” does not exist. Use the key of a topic.",
+    "The pictogram “{name}” does not exist. Choose one at the desk.",
+    "A phrase cannot be read: {name}.",
+    "There is no Dutch text for this. Write the Dutch text first, or with it.",
+    "This is not a text in UTF-8. Save it as YAML in UTF-8.",
+    "This is not valid YAML: {name}.",
+    "The file must begin with “format: {name}”.",
+    "There is no list “entries” in the file.",
+    "This is no entry. Copy one from a file that was exported.",
+    "{name} is in the file twice. Keep one of them.",
+    "{name} was published again since you looked. Look at what changes once more.",
+)
+
+
+def file_teller(language: str) -> Callable[[str], str]:
+    """Says one of SENTENCES in a language, its places filled in; "" for a sentence that is none of them."""
+    say = words(language)
+
+    def told(sentence: str) -> str:
+        for known in SENTENCES:
+            if found := _pattern(known).fullmatch(sentence):
+                return say(known, **found.groupdict())
+        return ""
+
+    return told
+
+
+@cache
+def _pattern(sentence: str) -> re.Pattern[str]:
+    """Matches the sentence with anything in its places."""
+    parts = re.split(r"\{(\w+)\}", sentence)
+    names = [f"(?P<{part}>.+?)" if at % 2 else re.escape(part) for at, part in enumerate(parts)]
+    return re.compile("".join(names), re.DOTALL)

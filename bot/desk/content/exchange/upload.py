@@ -1,0 +1,54 @@
+"""A file that came with a form, and the table of what is wrong in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+
+from bot.desk.content.exchange.file_words import file_teller
+
+_PLACE: Final = re.compile(
+    r"sheet (?P<sheet>[^,]+)(?:, row (?P<row>\d+))?(?:, (?:column (?P<column>.+)|(?P<rest>.+)))?",
+    re.DOTALL,
+)
+_LONGEST_NAME: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One problem: its sheet, row and column, as far as it has them; else `sheet` is the place in words.
+
+    `tongue` is the language of the sentence where that is not the screen's.
+    """
+
+    sheet: str
+    row: str
+    column: str
+    sentence: str
+    tongue: str = ""
+
+
+async def file_of(request: Request, name: str = "file") -> tuple[str, bytes]:
+    """(its name, what is in it) of the file in a form; ("", b"") when none was chosen."""
+    given = (await request.form()).get(name)
+    if not isinstance(given, UploadFile) or not given.filename:
+        return "", b""
+    return given.filename[-_LONGEST_NAME:], await given.read()
+
+
+def wrongs(problems: Iterable[tuple[str, str]], language: str) -> list[Wrong]:
+    """The problems of a file as rows of a table, in the language of the screen where its words are known."""
+    told = file_teller(language)
+    return [_wrong(place, sentence, told(sentence)) for place, sentence in problems]
+
+
+def _wrong(place: str, sentence: str, told: str) -> Wrong:
+    found, tongue = _PLACE.fullmatch(place), "" if told else "en"
+    if found is None:
+        return Wrong(place, "", "", told or sentence, tongue)
+    return Wrong(found["sheet"], found["row"] or "", found["column"] or found["rest"] or "", told or sentence, tongue)

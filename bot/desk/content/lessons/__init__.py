@@ -1,0 +1,1 @@
+"""Questions without an answer, new topics, training, and asking it yourself."""

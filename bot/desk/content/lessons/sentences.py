@@ -1,0 +1,74 @@
+"""What the use cases of teaching say when something cannot be done, in the language of the screen.
+
+They say it in English with names and texts filled in. Here are the same sentences with {places}, each with its Dutch.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Final
+
+from bot.desk.words import words
+
+SENTENCES: Final = (
+    "A key has 3 to 40 small letters and underscores, such as “flu_jab”.",
+    "There is something called “{key}” already. Choose another key.",
+    "Give the topic a Dutch name of at most {number} characters.",
+    "The topic “{label}” is there already ({key}). Add your examples to that one.",
+    "There is no such topic. Choose one of the list, or make a new one.",
+    "The assistant does not speak this language: {languages}.",
+    "These are {number} examples. Add at most {most} at once.",
+    "This is longer than {number} characters. Make it shorter: “{text}…”.",
+    "This tells of danger: “{text}”. Dangers are seen by their own phrases, not by topics.",
+    "This is an example of “{name}” ({key}) already: “{text}”.",
+    "These questions are no longer in the list. Somebody dealt with them, or they are too old.",
+    "Only editors and reviewers can teach the assistant. Ask a coordinator for that role.",
+    "The program stopped while the model was trained. Train again.",
+    "The training ended with an unexpected error. Train again; if it stays so, ask who keeps the program.",
+    "A model is being trained already. Wait until it is ready.",
+    "This model is still being trained.",
+    "This model may not be promoted.",
+    "This model is live already.",
+    "There is no model before this one: it is the model of the files.",
+    "There is no such model. Load the page again.",
+    "The program changed since this model was trained. Train again.",
+    "The file of this model is gone. Train again.",
+    "These use it: {names}. Change them first.",
+    "Learning the examples",
+    "Asking the test questions",
+    "Asking the model that answers now",
+    "Danger is seen where there is none more often: {now}, and it was {was}.",
+    "Danger is seen less often: {now}, and it was {was}. At least {floor} is needed.",
+    "Questions in {language} are answered rightly less often: {now}, and it was {was}. At least {floor} is needed.",
+    (
+        "Examples of {key} collide with {named}: {count} of {all} mean nearly the same, such as “{text}” and “{other}”."
+        " Take them out, or teach them to {again}."
+    ),
+    "There is no model of the project's files to build on. Run `buurtvraag train`.",
+    "Training took longer than {number} minutes.",
+    "Training ended without a comparison: try again.",
+)
+
+
+def teller(language: str) -> Callable[[str], str]:
+    """Says one of SENTENCES, its places filled in, in a language; any other sentence as the desk's words have it."""
+    say = words(language)
+
+    def told(sentence: str) -> str:
+        for known in SENTENCES:
+            if found := _pattern(known).fullmatch(sentence):
+                places = found.groupdict()
+                return say(known, **places | {name: say(places[name]) for name in places.keys() & {"language"}})
+        return say(sentence)
+
+    return told
+
+
+@cache
+def _pattern(sentence: str) -> re.Pattern[str]:
+    """Matches the sentence with anything in its places."""
+    parts = re.split(r"\{(\w+)\}", sentence)
+    names = [f"(?P<{part}>.+?)" if at % 2 else re.escape(part) for at, part in enumerate(parts)]
+    return re.compile("".join(names), re.DOTALL)

@@ -1,0 +1,204 @@
+"""All texts out and in on the desk, and translators without an account."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from bot.core.entry import Kind, Ref
+from bot.core.revision import Stage
+from bot.desk.content.entries.entry_page import DID
+from bot.desk.content.entries.entry_rules import OWN
+from bot.desk.content.exchange.file_words import SENTENCES, file_teller
+from bot.desk.security import LARGEST
+from bot.desk.words import words
+from tests.desk.content.entries_room import EntriesRoom, EntryDesk, open_room
+from tests.desk.hall import Hall
+
+IMPORT, APPLY, LINKS = "/desk/content/files/import", "/desk/content/files/apply", "/desk/content/files/links"
+TURKISH = Ref(Kind.ANSWER, "utter_flu_jab", "tr")
+NEW = "Grip aşısı sonbaharda yapılır. Karar sizin. {flu_jab_age} yaşından itibaren ücretsizdir."
+
+
+@pytest.fixture
+async def room(hall: Hall) -> EntriesRoom:
+    return await open_room(hall)
+
+
+def workbook(data: bytes, sheet: str, key: str, column: str, text: str, part: str = "text") -> bytes:
+    """A workbook with one cell changed, as a person would."""
+    book = load_workbook(BytesIO(data))
+    rows = book[sheet]
+    headings = [cell.value for cell in rows[1]]
+    for row in rows.iter_rows(min_row=2):
+        if row[0].value == key and ("part" not in headings or row[1].value == part):
+            row[headings.index(column)].value = text
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+async def exported(desk: EntryDesk, name: str) -> bytes:
+    return (await desk.open(f"/files/export/{name}")).response.content
+
+
+async def test_everything_goes_out_as_yaml_and_comes_back_without_a_change(room: EntriesRoom) -> None:
+    eva = await room.desk_of("eva")
+    data = await exported(eva, "all.yml")
+    assert eva.response.headers["content-disposition"] == 'attachment; filename="buurtvraag-all-2026-11-21.yml"'
+    await (await eva.open("/files")).send(IMPORT, ("texts.yml", data))
+    assert "het bestand zegt wat er al gezegd wordt" in eva.words
+
+
+async def test_a_changed_workbook_is_shown_first_and_then_taken_in(room: EntriesRoom) -> None:
+    eva = await room.desk_of("eva")
+    data = workbook(await exported(eva, "all.xlsx"), "facts", "flu_jab_age", "value", "65")
+    await (await eva.open("/files")).send(IMPORT, ("texts.xlsx", data))
+    assert "1 tekst verandert." in eva.words
+    assert "60" in room.says()
+    await eva.send(APPLY, why="Nieuwe regel.")
+    assert "1 tekst is gepubliceerd." in eva.words
+    assert "65" in room.says(language="tr")
+    assert "imported" in await room.audit()
+
+
+async def test_a_spoiled_file_changes_nothing_and_says_where(room: EntriesRoom) -> None:
+    eva = await room.desk_of("eva")
+    data = workbook(await exported(eva, "all.xlsx"), "facts", "flu_jab_age", "value", "=1+64")
+    await (await eva.open("/files")).send(IMPORT, ("texts.xlsx", data))
+    assert eva.status == 422
+    assert "Er is niets veranderd." in eva.words
+    row = eva.text.partition("<tbody>")[2].partition("</tr>")[0]
+    assert "facts" in row
+    assert "Er staat een formule in deze cel" in row
+    assert "B (value)" in row
+    book, out = Workbook(), BytesIO()
+    book.save(out)
+    for name, wrong in (("x.xlsx", out.getvalue()), ("x.yml", b"- nothing"), ("x.xlsx", b"PK nothing")):
+        await (await eva.open("/files")).send(IMPORT, (name, wrong))
+        assert eva.status == 422, name
+    await (await eva.open("/files")).send(IMPORT)
+    assert "Kies eerst een bestand." in eva.words
+
+
+async def test_what_waits_is_for_its_worker_and_a_quarter_of_an_hour(room: EntriesRoom) -> None:
+    eva, erik = await room.desk_of("eva"), await room.desk_of("erik")
+    data = workbook(await exported(eva, "all.xlsx"), "facts", "flu_jab_age", "value", "65")
+    await (await eva.open("/files")).send(IMPORT, ("texts.xlsx", data))
+    token = eva._browser.forms[APPLY]["file"][0]
+    await erik.open("/files")
+    stolen = await erik._browser.client.post(
+        APPLY,
+        data={"csrf": erik._browser.forms[IMPORT]["csrf"][0], "file": token},
+    )
+    assert stolen.status_code == 409
+    room.hall.clock.move(minutes=16)
+    await eva.send(APPLY, why="Te laat.")
+    assert eva.status == 409
+    assert "wachtte langer dan 15 minuten" in eva.words
+    assert "60" in room.says()
+
+
+async def test_danger_comes_in_as_a_draft_for_a_second_person(room: EntriesRoom) -> None:
+    eva = await room.desk_of("eva")
+    shown = room.content.flags["suicide", "nl"].pictogram  # type: ignore[index]
+    data = workbook(await exported(eva, "all.xlsx"), "red_flags", "suicide", "nl", "heart", "pictogram")
+    await (await eva.open("/files")).send(IMPORT, ("texts.xlsx", data))
+    assert "een tweede persoon" in eva.words
+    await eva.send(APPLY, why="Vriendelijker.")
+    assert room.content.flags["suicide", "nl"].pictogram == shown  # type: ignore[index]
+    assert await room.draft(Ref(Kind.FLAG, "suicide", "nl")) is not None
+
+
+async def test_only_this_address_takes_more_than_a_form_holds(room: EntriesRoom) -> None:
+    eva = await room.desk_of("eva")
+    await (await eva.open("/files")).send(IMPORT, ("big.yml", b"x" * (LARGEST + 1)))
+    assert eva.status == 422
+    await (await eva.open("/files")).send(LINKS, ("big.yml", b"x" * (LARGEST + 1)))
+    assert eva.status == 413
+    await (await eva.open("/files")).send(IMPORT, ("big.yml", b"x" * 25_000_001))
+    assert eva.status == 413
+
+
+async def linked(room: EntriesRoom, language: str = "tr") -> tuple[EntryDesk, EntryDesk, str]:
+    """(the editor, the translator, the address of the link)."""
+    eva = await (await room.desk_of("eva")).open("/files")
+    await eva.send(LINKS, name="Ayşe", language=language)
+    address = eva.text.partition('<code class="copy">')[2].partition("</code>")[0].removeprefix("http://desk")
+    return eva, room.stranger(), address
+
+
+async def test_a_translator_with_a_link_sends_a_draft_that_an_editor_finds(room: EntriesRoom) -> None:
+    _, guest, address = await linked(room)
+    assert "gave translator link" in await room.audit()
+    await guest.open(address)
+    assert "Welkom, Ayşe." in guest.words
+    assert guest.response.headers["x-robots-tag"] == "noindex, nofollow"
+    text = f"{address}/texts/utter_flu_jab"
+    await guest.open(text)
+    assert room.content.answers["utter_flu_jab", "nl"].text in guest.words
+    await guest.send(text, text=NEW)
+    assert "Opgeslagen. Stuur het als het klaar is." in guest.words
+    await guest.send(text, text=f"{NEW} Sorun.", send="yes")
+    assert "Bedankt: 1 tekst is gestuurd." in guest.words
+    draft = next(one for one in await room.hall.store.drafts(TURKISH))
+    assert draft.author.startswith("link:")
+    assert (draft.note, draft.stage) == ("by Ayşe", Stage.IN_REVIEW)
+    assert draft.body.text == f"{NEW} Sorun."  # type: ignore[union-attr]
+    assert room.says(language="tr") != NEW
+
+
+async def test_a_translators_file_changes_their_language_alone_and_as_drafts(room: EntriesRoom) -> None:
+    _, guest, address = await linked(room)
+    data = (await guest.open(f"{address}/file")).response.content
+    changed = workbook(data, "answers", "utter_flu_jab", "tr", NEW)
+    await (await guest.open(address)).send(f"{address}/file", ("tr.xlsx", changed))
+    assert "Bedankt: 1 tekst is gestuurd." in guest.words
+    assert [draft.ref for draft in await room.hall.store.drafts()] == [TURKISH]
+    dutch = workbook(data, "answers", "utter_flu_jab", "nl", "Anders.")
+    await (await guest.open(address)).send(f"{address}/file", ("tr.xlsx", dutch))
+    assert [draft.ref for draft in await room.hall.store.drafts()] == [TURKISH]
+    assert "Anders." not in room.says()
+
+
+async def test_a_link_opens_nothing_else_and_ends(room: EntriesRoom) -> None:
+    eva, guest, address = await linked(room)
+    for page in ("/content/files", "/content/facts", "/content/read", "/"):
+        await guest.open(f"/desk{page}")
+        assert guest.at == "/desk/log-in", page
+    await guest.open(f"{address}/texts/utter_nothing")
+    assert guest.status == 404
+    unknown = (await guest.open("/desk/translate/nothing")).text
+    end = next(form for form in (await eva.open("/files"))._browser.forms if form.endswith("/end"))
+    await eva.send(end)
+    assert "De link werkt niet meer." in eva.words
+    await guest.open(address)
+    assert (guest.status, guest.text) == (404, unknown)
+    assert "took back translator link" in await room.audit()
+
+
+async def test_after_fourteen_days_a_link_is_not_there(room: EntriesRoom) -> None:
+    _, guest, address = await linked(room)
+    room.hall.clock.move(days=14, seconds=1)
+    for path in ("", "/file", "/texts/utter_flu_jab"):
+        await guest.open(f"{address}{path}")
+        assert guest.status == 404
+
+
+async def test_a_link_needs_a_name_and_another_language_than_dutch(room: EntriesRoom) -> None:
+    eva = await (await room.desk_of("eva")).open("/files")
+    await eva.send(LINKS, name="", language="nl")
+    assert eva.status == 422
+    assert "Kies een taal." in eva.words
+    assert await room.hall.store.translator_links(room.hall.clock()) == []
+
+
+def test_every_sentence_on_these_pages_and_of_wrong_files_has_its_dutch() -> None:
+    known = words("nl")
+    own = [each for rule in OWN.values() for each in (rule.name, rule.says, rule.advice)]
+    assert not [each for each in (*SENTENCES, *own, *DID.values()) if known(each) == each]
+    told = file_teller("nl")("{niemand} is not known. Add the fact, or use another placeholder.")
+    assert told == "{niemand} is niet bekend. Voeg het gegeven toe, of gebruik een ander."
+    assert file_teller("nl")("Something new.") == ""
