@@ -7,7 +7,8 @@ import csv
 import json
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -20,8 +21,11 @@ from bot.core.errors import BuurtvraagError, SettingsError
 from bot.settings import ROOT, Settings, read_settings
 
 if TYPE_CHECKING:
-    from bot.services.respond import Respond
-from bot.services.turn import Turn
+    from bot.core.entry import Body, Ref
+    from bot.services.editing.newsroom import Newsroom
+    from bot.services.editing.refresh import Refresh
+    from bot.services.turns.respond import Respond
+from bot.services.turns.turn import Turn
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, pretty_exceptions_enable=False)
 content_app = typer.Typer(no_args_is_help=True, help="What the assistant says.")
@@ -53,16 +57,16 @@ def run(
     settings = read_settings()
     from bot import app as wiring
     from bot import log
-    from bot.gateways.rasa.dialogue import RasaDialogue
+    from bot.gateways.rasa.swapping import SwappingDialogue
 
     log.configure(settings.log_level)
     content = wiring.content_for(settings)
     listener = wiring.listen(host, port)
-    dialogue = RasaDialogue(_trained())
+    dialogue = SwappingDialogue(_trained())
     where = str(settings.data_dir) if not settings.database_url else "DATABASE_URL"
     for line in (
         f"Buurtvraag is open at http://{host}:{port}/ (stop it with Ctrl-C)",
-        f"The desk of social workers: http://{host}:{port}/desk",
+        f"The desk of social workers and editors: http://{host}:{port}/desk",
         f"Data and keys: {where}",
         "Telegram: on" if not settings.demo else "Telegram: off (set TELEGRAM_TOKEN, see README.md)",
         "Texts that no health professional has read are said, each with a line that tells so."
@@ -78,7 +82,7 @@ def demo() -> None:
     """Make a demo neighbourhood in an empty database: teams, places, people and cases. Not with TELEGRAM_TOKEN set."""
     from bot import app as wiring
     from bot.gateways.demo_files import read_demo
-    from bot.services.demo_neighbourhood import make_demo
+    from bot.services.cases.demo_neighbourhood import make_demo
     from bot.settings import secret_keys
     from bot.store.engine import migrate, open_engine
     from bot.store.store import SqlStore
@@ -115,7 +119,38 @@ def coordinator(
     """Invite the first coordinator: prints a link, good for two days and one use. They invite the others."""
     from bot import app as wiring
 
-    out.print(asyncio.run(wiring.invite(read_settings(), name, email, team)), highlight=False, soft_wrap=True)
+    out.print(
+        asyncio.run(wiring.invite_coordinator(read_settings(), name, email, team)), highlight=False, soft_wrap=True
+    )
+
+
+@app.command()
+def editor(
+    name: Annotated[str, typer.Argument(help="Their first name, as colleagues will read it.")],
+    email: Annotated[str, typer.Argument(help="The address they log in with.")],
+    field: Annotated[
+        list[str] | None, typer.Option(help="medical or language: what they may call reviewed. May be given twice.")
+    ] = None,
+    language: Annotated[list[str] | None, typer.Option(help="A language they read well: nl, fy, en, ar, tr.")] = None,
+) -> None:
+    """Invite an editor, or with --field a reviewer: prints a link, good for two days and one use. Again: a new link."""
+    from bot import app as wiring
+    from bot.core.revision import Field
+
+    wrong = set(field or ()) - set(Field)
+    if wrong:
+        raise SettingsError(f"--field is medical or language, not {', '.join(sorted(wrong))}.")
+    fields = [Field(one) for one in field or ()]
+    link = asyncio.run(wiring.invite_editor(read_settings(), name, email, fields, language or ["nl"]))
+    out.print(link, highlight=False, soft_wrap=True)
+
+
+@app.command("editor-left")
+def editor_left(email: Annotated[str, typer.Argument(help="The address they log in with.")]) -> None:
+    """Close an editor's account; what they wrote stays."""
+    from bot import app as wiring
+
+    out.print(f"{asyncio.run(wiring.editor_left(read_settings(), email))} can log in no more.", highlight=False)
 
 
 @app.command()
@@ -209,12 +244,30 @@ def bench_cases(as_json: Json = False) -> None:
     _print(asdict(asyncio.run(bench(_trained()))), as_json=as_json)
 
 
+@bench_app.command("content")
+def bench_content(as_json: Json = False) -> None:
+    """From an editor's Publish and Train to what residents get: milliseconds and seconds."""
+    from bot import log
+    from bot.bench.content import bench
+
+    log.configure("ERROR")
+    _print(asdict(asyncio.run(bench(_trained()))), as_json=as_json)
+
+
+@bench_app.command("grid")
+def bench_grid(as_json: Json = False) -> None:
+    """The overview of the desk's content room with 120 topics in 14 languages, rendered on the server."""
+    from bot.bench.grid import bench
+
+    _print(asdict(asyncio.run(bench())), as_json=as_json)
+
+
 @content_app.command("check")
 def content_check(as_json: Json = False) -> None:
     """Hold every text to the rules of docs/content.md. Exit code 1 when something blocks."""
     from bot.app import content_of
     from bot.gateways.words import Words
-    from bot.services.check_content import check, scores
+    from bot.services.checking.check_content import check, scores
 
     content, words = content_of(), Words()
     findings = check(content, words)
@@ -243,6 +296,106 @@ def content_stamp() -> None:
     out.print(f"{stamp(ROOT / 'responses', content_of())} lines changed.")
 
 
+@content_app.command("export")
+def content_export(
+    to: Annotated[Path | None, typer.Option(help="A file to write all content to: .yml or .xlsx.")] = None,
+) -> None:
+    """Write what editors published back into responses/ and nlu/ for git; with --to, all content into one file."""
+    from bot.gateways.content_out import to_file, write_back
+    from bot.services.editing.export_content import exported
+
+    async def read() -> Mapping[Ref, Body | None]:
+        async with _newsroom() as (newsroom, _):
+            return await exported(newsroom)
+
+    entries = asyncio.run(read())
+    if to is not None:
+        to.write_bytes(to_file(to.name, entries))
+        out.print(f"{to}: {len(entries)} entries.", markup=False, highlight=False, soft_wrap=True)
+        return
+    changed = [str(path.relative_to(ROOT)) for path in write_back(ROOT, entries)]
+    if not changed:
+        out.print("The files say already what editors published: nothing was changed.")
+        return
+    commit = f"git add {' '.join(changed)} && git commit -m 'Texts that editors published'"
+    for line in (*changed, f"{len(changed)} files changed. Look at them, and keep them:", commit):
+        out.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+@content_app.command("import")
+def content_import(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="What an export wrote, YAML or XLSX.")],
+    why: Annotated[str, typer.Option(help="What for; kept with every text that changes.")] = "",
+    although: Annotated[str, typer.Option(help="The reason to publish in spite of findings that block.")] = "",
+) -> None:
+    """Publish what a file says: all of it or nothing. An empty database gets its own export back as it was."""
+    from bot.core.errors import ImportRefused
+    from bot.core.team import Role, Worker
+    from bot.gateways.content_out import from_file, is_workbook
+    from bot.services.editing.export_content import exported
+    from bot.services.editing.import_content import ImportContent, Imported
+
+    async def take_in(data: bytes) -> Imported:
+        async with _newsroom() as (newsroom, refresh):
+            entries = from_file(data, await exported(newsroom))
+            restore = not is_workbook(data) and not await newsroom.store.published()
+            who = Worker("command line", "", "command line", frozenset({Role.EDITOR}))
+            apply = ImportContent(newsroom, refresh).apply
+            return await apply(who, entries, why or file.name, overrides=although, restore=restore)
+
+    try:
+        done = asyncio.run(take_in(file.read_bytes()))
+    except ImportRefused as refused:
+        for place, sentence in refused.problems:
+            err.print(f"{place}: {sentence}", markup=False, highlight=False, soft_wrap=True)
+        err.print(f"Nothing was changed: {len(refused.problems)} problems.")
+        sys.exit(1)
+    for finding in done.findings:
+        err.print(f"{finding.key} {finding.language}: {finding.text}.", markup=False, highlight=False, soft_wrap=True)
+    for word, changes in (("published", done.published), ("draft, for a second person", done.drafts)):
+        for change in changes:
+            ref = " ".join(filter(None, (change.ref.kind, change.ref.key, change.ref.language)))
+            gone = " (taken away)" if change.after is None else ""
+            out.print(f"{word}: {ref}{gone}", markup=False, highlight=False, soft_wrap=True)
+    out.print(f"{len(done.published)} published, {len(done.drafts)} drafts, {done.readings} readings.")
+
+
+@asynccontextmanager
+async def _newsroom() -> AsyncIterator[tuple[Newsroom, Refresh]]:
+    """The database as it is served, without channel or model."""
+    import secrets
+    from datetime import UTC, datetime
+
+    from bot import log
+    from bot.core.served import Served
+    from bot.gateways.content_files import load_content
+    from bot.gateways.words import Words
+    from bot.services.editing.newsroom import Newsroom
+    from bot.services.editing.refresh import Refresh
+    from bot.settings import secret_keys
+    from bot.store.engine import migrate, open_engine
+    from bot.store.store import SqlStore
+    from bot.store.vault import Vault
+
+    settings = read_settings()
+    log.configure("ERROR")
+    engine, base = open_engine(settings.database), load_content(ROOT / "responses")
+
+    def now() -> datetime:
+        return datetime.now(UTC)
+
+    store = SqlStore(engine, Vault(secret_keys(settings)))
+    try:
+        await migrate(engine)
+        served = Served(base)
+        newsroom = Newsroom(store, now, served, base, Words(), secrets.token_urlsafe, settings.four_eyes)
+        refresh = Refresh(newsroom)
+        await refresh()
+        yield newsroom, refresh
+    finally:
+        await store.close()
+
+
 def _trained() -> Path:
     """The model of the present examples; trained first where there is none."""
     from bot.gateways.rasa.progress import fingerprinted_model, train_with_progress
@@ -258,11 +411,12 @@ def _respond(settings: Settings | None = None) -> Respond:
     """What answers, without database or channel; `ask` and `evaluate` look at texts as in the demonstration."""
     from bot import log
     from bot.app import content_of, responder
+    from bot.core.served import Served
     from bot.gateways.rasa.dialogue import RasaDialogue
 
     settings = settings or read_settings()
     log.configure("ERROR")
-    return responder(settings, content_of(), RasaDialogue(_trained()))
+    return responder(settings, Served(content_of()), RasaDialogue(_trained()))
 
 
 def _turn_as_json(turn: Turn, respond: Respond) -> dict[str, Any]:

@@ -39,6 +39,10 @@ class Settings(BaseSettings):
     translator_url: str = Field("", description="where the translation service is")
     translator_key: SecretStr = Field(SecretStr(""), description="its key, if it wants one")
     processor_agreement: str = Field("", description="the agreement with a service outside the house; see docs")
+    four_eyes: bool = Field(default=False, description="nobody may publish a text that they wrote themselves")
+    draft_translator: str = Field(
+        "", description="google or mymemory, for editors' drafts of public texts; empty: TRANSLATOR"
+    )
     oidc_issuer: str = Field("", description="OpenID Connect: where staff may log in with an account they have")
     oidc_client_id: str = Field("", description="our name there")
     oidc_client_secret: SecretStr = Field(SecretStr(""), description="our secret there")
@@ -66,6 +70,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The address of the database."""
         return self.database_url or f"sqlite:///{self.data_dir / 'buurtvraag.db'}"
+
+    @property
+    def taught_models(self) -> Path:
+        """Where models are kept that editors taught: all processes on one database must see the same folder."""
+        return (self.data_dir / "models").absolute()  # the program that trains has a folder of its own to stand in
 
 
 def read_settings() -> Settings:

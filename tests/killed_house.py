@@ -28,18 +28,18 @@ from bot.core.answer import Voice
 from bot.core.case import State
 from bot.core.case_phrases import Places
 from bot.core.message import Chat, Incoming, Kind, Outgoing
+from bot.core.served import Served
 from bot.core.team import Area, Hours, Role, Span, Team, Template, Worker
-from bot.core.triage import Triage
 from bot.gateways.content_files import load_content
-from bot.services.ask_person import AskPerson
 from bot.services.cases import cases_of
-from bot.services.conveyor import Conveyor
-from bot.services.deliver import Deliver
+from bot.services.cases.office import Office
 from bot.services.live import Live
-from bot.services.office import Office
-from bot.services.respond import Respond
-from bot.services.take_turn import TakeTurn
 from bot.services.translate import Translate
+from bot.services.turns.ask_person import AskPerson
+from bot.services.turns.conveyor import Conveyor
+from bot.services.turns.deliver import Deliver
+from bot.services.turns.respond import Respond
+from bot.services.turns.take_turn import TakeTurn
 from bot.store.engine import migrate, open_engine
 from bot.store.store import SqlStore
 from bot.store.unit import SqlUnit
@@ -198,7 +198,7 @@ def _step(world: World, chat: str, act: str, what: str) -> dict[str, Any]:
 
 
 CONTENT = load_content(Path(__file__).parent.parent / "responses")
-TRIAGE = Triage(CONTENT.patterns)
+SERVED = Served(CONTENT)
 
 
 def _conveyor(store: SqlStore, paper: Paper) -> Conveyor:
@@ -208,13 +208,13 @@ def _conveyor(store: SqlStore, paper: Paper) -> Conveyor:
     def clock() -> datetime:
         return NOON
 
-    voice, dialogue = Voice(CONTENT), FakeDialogue(languages={"en": 1.0})
+    voice, dialogue = Voice(SERVED), FakeDialogue(languages={"en": 1.0})
 
     def nudge(chat_id: str) -> None:
         conveyor.nudge(chat_id)
 
     office = Office(store, clock, Live(nudge), voice, lambda: "secret")
-    respond = Respond(voice, TRIAGE, dialogue, AskPerson(voice, dialogue, places))
+    respond = Respond(voice, dialogue, AskPerson(voice, dialogue, places))
     take = TakeTurn(store, respond, clock, cases_of(office, Translate(Translator()), "oost"))
     conveyor = Conveyor(store, take, Deliver(store, {"telegram": paper}, clock), {"telegram": paper})
     return conveyor

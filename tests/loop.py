@@ -20,6 +20,7 @@ from bot.bench.telegram_chats import Shown
 from bot.bench.telegram_stand_in import TelegramStandIn
 from bot.core.case import Case, State
 from bot.core.content import Content
+from bot.core.revision import Field
 from bot.core.team import Area, Hours, Role, Span, Team, Template, Worker
 from bot.services.case_ports import CaseFile
 from bot.services.ports import Dialogue, Understanding
@@ -40,11 +41,15 @@ OTHER = Team("west", "Team West", ALWAYS)
 SAMIRA = Worker("samira", "samira@wijk.nl", "Samira", teams=("oost",), neighbourhood="Oost")
 JAN = Worker("jan", "jan@wijk.nl", "Jan", frozenset({Role.WORKER, Role.COORDINATOR}), ("oost",))
 WIM = Worker("wim", "wim@wijk.nl", "Wim", teams=("west",))
+EVA = Worker("eva", "eva@wijk.nl", "Eva", frozenset({Role.EDITOR}))
+ROSA = Worker("rosa", "rosa@wijk.nl", "Rosa", frozenset({Role.REVIEWER}), fields=(Field.MEDICAL, Field.LANGUAGE))
 GREETING = Template("hello", "oost", "Groet", {"nl": "Tot morgen om tien uur.", "ar": "إلى الغد الساعة العاشرة."})
 
 
 class BothTongues(FakeDialogue):
-    """Knows Arabic from Dutch by its letters, and understands nothing else."""
+    """Knows Arabic from Dutch by its letters, and understands nothing else; nobody can teach it."""
+
+    model = Path("nobody-taught-it.tar.gz")
 
     async def understand(self, text: str) -> Understanding:
         self.languages = {"ar": 1.0} if re.search("[\u0600-\u06ff]", text) else {"nl": 1.0}
@@ -129,7 +134,7 @@ class Phone:
 async def looping(
     folder: Path, content: Content, dialogue: Dialogue | None = None, *, telegram: bool = True
 ) -> AsyncIterator[Loop]:
-    """Everything served, with two teams and three workers; without Telegram only the browser chat and the desk."""
+    """Everything served, with two teams, workers and editors; without Telegram only the browser chat and the desk."""
     with standing_in() as translation:
         if not telegram:
             settings = _settings(folder, translation)
@@ -171,6 +176,6 @@ async def _furnish(store: SqlStore) -> None:
             await unit.keep_team(team)
         await unit.keep_area(Area("8911", "Binnenstad", "oost", latitude=53.2, longitude=5.8))
         await unit.keep_template(GREETING)
-        for worker in (SAMIRA, JAN, WIM):
+        for worker in (SAMIRA, JAN, WIM, EVA, ROSA):
             await unit.keep_worker(worker)
             await unit.keep_credentials(worker.id, password_hash=kept, totp=SECRET)

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from bot import app, log
+from bot.app.by_telegram import WEBHOOK
 from bot.bench import telegram_updates as updates
 from bot.bench.telegram_faults import Fault
 from bot.bench.telegram_stand_in import TelegramStandIn
@@ -19,6 +20,7 @@ from bot.core.content import Content
 from bot.core.errors import ContentError, SettingsError
 from bot.gateways.content_files import load_content
 from bot.gateways.rasa.dialogue import RasaDialogue
+from bot.settings import ROOT
 from tests.settings import settings_in
 
 SECRET = "a-secret-of-letters"
@@ -66,13 +68,13 @@ async def test_the_webhook_takes_updates_only_with_its_secret(
             await server.seen("setWebhook")
             update = {"update_id": 9, **updates.text(5, "hoi")}
             async with httpx.AsyncClient(transport=httpx.ASGITransport(whole.app), base_url="https://b") as web:
-                assert (await web.post(app.WEBHOOK, json=update)).status_code == 403
+                assert (await web.post(WEBHOOK, json=update)).status_code == 403
                 wrong = {"X-Telegram-Bot-Api-Secret-Token": SECRET + "x"}
-                assert (await web.post(app.WEBHOOK, json=update, headers=wrong)).status_code == 403
+                assert (await web.post(WEBHOOK, json=update, headers=wrong)).status_code == 403
                 right = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
                 for _ in range(10):
-                    assert (await web.post(app.WEBHOOK, json=update, headers=right)).status_code == 200
-                assert (await web.post(app.WEBHOOK, content=b"<html>", headers=right)).status_code == 200
+                    assert (await web.post(WEBHOOK, json=update, headers=right)).status_code == 200
+                assert (await web.post(WEBHOOK, content=b"<html>", headers=right)).status_code == 200
             assert len(await sent(server, 5, 2)) == 2
 
 
@@ -149,7 +151,7 @@ def test_a_broken_text_stops_the_start_and_says_where(
     tmp_path: Path, file: str, change: tuple[str, str], told: str
 ) -> None:
     folder = tmp_path / "responses"
-    shutil.copytree(app.ROOT / "responses", folder)
+    shutil.copytree(ROOT / "responses", folder)
     path = folder / file
     text = path.read_text(encoding="utf-8")
     assert change[0] in text
@@ -160,7 +162,7 @@ def test_a_broken_text_stops_the_start_and_says_where(
 
 def test_a_missing_pictogram_stops_the_start_and_names_it(tmp_path: Path) -> None:
     folder = tmp_path / "responses"
-    shutil.copytree(app.ROOT / "responses", folder)
+    shutil.copytree(ROOT / "responses", folder)
     (folder / "pictograms" / "ambulance.svg").unlink()
     with pytest.raises(ContentError, match="ambulance"):
         load_content(folder)

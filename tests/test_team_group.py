@@ -18,7 +18,7 @@ from bot.channels.telegram import TelegramChannel, connect
 from bot.core.case import State
 from bot.core.content import Content
 from bot.gateways.pictures import Pictures
-from bot.services.tidy_chats import TAKE_BACK_AFTER, TidyChats
+from bot.services.cases.tidy_chats import TAKE_BACK_AFTER, TidyChats
 from bot.settings import ROOT
 from tests.desk.hall import Browser
 from tests.loop import JAN, SAMIRA, TEAM, Loop, looping

@@ -18,7 +18,7 @@ from bot.channels.webchat.visitor import visitor_of
 from bot.core.errors import DeliveryError
 from bot.core.message import File
 from bot.services.files import Files
-from bot.services.media import media_type, safe_to_show
+from bot.services.turns.media import media_type, safe_to_show
 
 log = structlog.get_logger("webchat")
 _REMEMBERED: Final = 500

@@ -17,7 +17,7 @@ from bot.channels.webchat.place import read_place
 from bot.channels.webchat.upload import Attached, Form, read_form
 from bot.channels.webchat.visitor import Visitor
 from bot.core.message import File, Incoming, Kind
-from bot.services.respond import COMMANDS
+from bot.services.turns.respond import COMMANDS
 
 MAX_TEXT: Final = 80_000  # bytes: 20,000 characters of any script
 MAX_BODY: Final = 768 * 1024  # the text as a form writes it (three bytes for one) and a transcript

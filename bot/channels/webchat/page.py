@@ -15,10 +15,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot.channels.webchat.links import FileLinks
 from bot.channels.webchat.signs import language_on, sign_of
 from bot.channels.webchat.transcript import Bubble
-from bot.channels.webchat.words import Words, callable_numbers, dialled
+from bot.channels.webchat.words import callable_numbers, dialled, words_with
 from bot.core.content import Content
 from bot.core.language import LANGUAGES, Language
 from bot.core.message import Button, Outgoing
+from bot.core.served import Served
 from bot.services.files import MAX_FILE
 
 STATIC: Final = Path(__file__).parent / "static"
@@ -52,10 +53,9 @@ class Pages:
     """
 
     def __init__(
-        self, content: Content, *, demo: bool, away: str, links: FileLinks | None = None, zone: str = "Europe/Amsterdam"
+        self, served: Served, *, demo: bool, away: str, links: FileLinks | None = None, zone: str = "Europe/Amsterdam"
     ) -> None:
-        self.numbers = callable_numbers(content.facts)
-        self._content = content
+        self._served = served
         self._templates = Environment(
             loader=FileSystemLoader(_TEMPLATES),
             autoescape=True,
@@ -65,8 +65,8 @@ class Pages:
         )
         self._templates.globals.update(
             languages=LANGUAGES,
-            labels=content.labels,
-            words=Words(self.numbers),
+            texts=lambda: self._content,
+            words=lambda: words_with(self.numbers),
             sign=self._sign,
             pictures=self._pictures,
             shown=_shown,
@@ -75,12 +75,20 @@ class Pages:
             unsafe=_is_unsafe,
             file_link=links.address if links else None,
             most_bytes=MAX_FILE,
-            emergency=content.facts["emergency_number"],
             zone=ZoneInfo(zone),
             demo=demo,
             away=away,
             version=_version(),
         )
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The telephone numbers that texts name now."""
+        return callable_numbers(self._content.facts)
+
+    @property
+    def _content(self) -> Content:
+        return self._served.content
 
     def bubble(self, outgoing: Outgoing, at: datetime, address: str) -> str:
         """One message of the assistant for the visitor with this address."""

@@ -25,7 +25,7 @@ from bot.channels.webchat.stream import Passing, WebChat
 from bot.channels.webchat.transcript import FORGOTTEN, Cipher
 from bot.channels.webchat.visitor import Visitor, forget, new_address, remember, visitor_of
 from bot.channels.webchat.words import dialled
-from bot.core.content import Content
+from bot.core.served import Served
 from bot.services.files import Files
 from bot.services.ports import Clock
 
@@ -47,7 +47,7 @@ def routes(
     *,
     web: WebChat,
     turns: Turns,
-    content: Content,
+    served: Served,
     pictures: Pictures,
     cipher: Cipher,
     clock: Clock,
@@ -62,7 +62,7 @@ def routes(
     """
     logging.getLogger("sse_starlette.sse").setLevel(logging.INFO)  # at DEBUG it writes what was said
     links = FileLinks(cipher) if files else None
-    pages = Pages(content, demo=demo, away=away, links=links)
+    pages = Pages(served, demo=demo, away=away, links=links)
     keep = Keep(files) if files else None
     say = Say(web=web, turns=turns, pages=pages, cipher=cipher, clock=clock, waits=waits, keep=keep)
     room = _Room(web, pages, pictures, clock, away)

@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from bot.core.message import Kind
 from bot.services.files import MAX_FILE
-from bot.services.media import kind_of
+from bot.services.turns.media import kind_of
 
 _MOST_FIELDS: Final = 20
 _READ_ON: Final = 5 * MAX_FILE  # so much is read of what is too big, so that the browser hears the answer

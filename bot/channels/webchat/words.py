@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup, escape
 
 from bot.core.content import Fact
-from bot.services.respond import COMMANDS
+from bot.services.turns.respond import COMMANDS
 
 _BULLET: Final = "•"
 _NAMES: Final = frozenset({"number", "line", "phone"})  # how facts that can be called are named
@@ -22,6 +23,12 @@ def callable_numbers(facts: Mapping[str, Fact]) -> frozenset[str]:
     """The telephone numbers among the facts, as they are written."""
     written = {value for fact in facts.values() if _NAMES & set(fact.name.split("_")) for value in fact.values.values()}
     return frozenset(value for value in written if _NUMBER.fullmatch(value))
+
+
+@lru_cache(maxsize=2)
+def words_with(numbers: frozenset[str]) -> Words:
+    """Texts as HTML with these telephone numbers; made anew only when they change."""
+    return Words(numbers)
 
 
 def dialled(number: str) -> str:

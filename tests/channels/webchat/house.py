@@ -19,12 +19,12 @@ from starlette.applications import Starlette
 from bot.channels.webchat import WebChat, routes
 from bot.channels.webchat.collect import Waits
 from bot.core.content import Content
-from bot.core.triage import Triage
+from bot.core.served import Served
 from bot.gateways.file_vault import FileVault
 from bot.gateways.pictures import Pictures
-from bot.services.conveyor import Conveyor
-from bot.services.deliver import Deliver
 from bot.services.ports import Understanding
+from bot.services.turns.conveyor import Conveyor
+from bot.services.turns.deliver import Deliver
 from bot.store.engine import migrate, open_engine
 from bot.store.store import SqlStore
 from bot.store.vault import Vault
@@ -84,14 +84,14 @@ class House:
         def clock() -> datetime:
             return datetime.now(UTC)
 
-        respond = responding(self._content, Triage(self._content.patterns), self.dialogue)
+        respond = responding(self._content, self.dialogue)
         take = turning(store, respond, clock, FakeSignals())
         self._conveyor = Conveyor(store, take, Deliver(store, {"web": self.web}, clock), {"web": self.web})
         app.router.routes.extend(
             routes(
                 web=self.web,
                 turns=self._conveyor,
-                content=self._content,
+                served=Served(self._content),
                 pictures=Pictures(ROOT / "responses" / "pictograms"),
                 cipher=CIPHER,
                 clock=clock,

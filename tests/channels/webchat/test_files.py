@@ -20,6 +20,7 @@ from bot.channels.webchat.transcript import Transcript, seal
 from bot.core.content import Content
 from bot.core.errors import DeliveryLater
 from bot.core.message import Button, ButtonStyle, File, Incoming, Kind, Outgoing
+from bot.core.served import Served
 from bot.gateways.file_vault import FileVault
 from bot.gateways.pictures import Pictures
 from bot.services.files import MAX_FILE, Cabinet
@@ -95,7 +96,7 @@ async def street(content: Content, tmp_path: Path) -> AsyncIterator[Street]:
         routes=routes(
             web=web,
             turns=turns,
-            content=content,
+            served=Served(content),
             pictures=Pictures(ROOT / "responses" / "pictograms"),
             cipher=CIPHER,
             clock=Clock(),

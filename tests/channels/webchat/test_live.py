@@ -10,6 +10,7 @@ from bot.channels.webchat import WebChat, routes
 from bot.core.content import Content
 from bot.core.errors import StoreBusy
 from bot.core.message import Incoming
+from bot.core.served import Served
 from bot.gateways.pictures import Pictures
 from tests.builders import Clock
 
@@ -146,7 +147,7 @@ async def test_a_message_that_cannot_be_stored_is_asked_for_again(content: Conte
         routes=routes(
             web=WebChat(),
             turns=BrokenTurns(),
-            content=content,
+            served=Served(content),
             pictures=Pictures(ROOT / "responses" / "pictograms"),
             cipher=CIPHER,
             clock=Clock(),

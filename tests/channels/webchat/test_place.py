@@ -12,6 +12,7 @@ from bot.channels.webchat.place import read_place
 from bot.channels.webchat.visitor import Visitor
 from bot.core.content import Content
 from bot.core.message import Button, ButtonStyle, Kind, Outgoing
+from bot.core.served import Served
 
 from .conftest import Browser
 
@@ -80,7 +81,7 @@ def test_the_phone_may_be_asked_where_it_is_by_our_pages_alone(browser: Browser)
 
 
 def test_the_button_is_hidden_until_a_script_shows_it(content: Content) -> None:
-    pages = Pages(content, demo=False, away="https://weer.example")
+    pages = Pages(Served(content), demo=False, away="https://weer.example")
     here = Button("Deel <waar> ik ben", "", emoji="📍", style=ButtonStyle.LOCATION)
     bubble = pages.bubble(Outgoing("Waar woont u?", "nl", buttons=((here,),)), AT, "a")
     assert '<button class="choice here" type="button" hidden>' in bubble
