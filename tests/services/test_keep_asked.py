@@ -85,6 +85,12 @@ async def chatting(tmp_path: Path, content: Content, known: KnownWords) -> Async
     await store.close()
 
 
+async def test_a_question_on_something_else_is_kept_for_a_new_topic(chatting: Chatting) -> None:
+    chatting.dialogue.script["wanneer gaat het zwembad open"] = "out_of_scope"
+    await chatting.says("wanneer gaat het zwembad open")
+    assert await chatting.kept() == ["wanneer gaat het zwembad open"]
+
+
 async def test_a_question_that_was_not_understood_is_kept_scrubbed_with_what_was_offered(chatting: Chatting) -> None:
     await chatting.says("Ik heet Sjoukje, wat is vitiligo? Bel 0612345678")
     (kept,) = await chatting.store.asked()

@@ -1,4 +1,4 @@
-"""A question that was not understood is kept for the editors: scrubbed, and without who asked it."""
+"""A question that got no answer is kept for the editors: scrubbed, and without who asked it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from bot.services.turns.known_words import KnownWords
 from bot.services.turns.turn import Turn
 
 log = structlog.get_logger("asked")
-NOT_UNDERSTOOD: Final = frozenset({"utter_not_understood", "utter_not_understood_person", "utter_did_you_mean"})
+UNANSWERED: Final = frozenset(
+    {"utter_not_understood", "utter_not_understood_person", "utter_did_you_mean", "utter_out_of_scope"}
+)
 OFFERED: Final = 3
 _WORDS: Final = 2  # of which something must be left when something was taken out
 
@@ -39,7 +41,7 @@ class KeepAsked:
         self._known = known
 
     async def __call__(self, received: Received, before: Conversation, turn: Turn) -> Question | None:
-        """The question to keep; None when it was understood, or is part of talk with a person. Never raises."""
+        """The question to keep; None when it was answered, or is part of talk with a person. Never raises."""
         if not _to_keep(received, before, turn):
             return None
         try:
@@ -61,7 +63,7 @@ def _to_keep(received: Received, before: Conversation, turn: Turn) -> bool:
         return False
     if _making(before) or _making(turn.conversation) or turn.understanding.foreign:
         return False
-    return bool(NOT_UNDERSTOOD & set(turn.said) and turn.understanding.ranking)
+    return bool(UNANSWERED & set(turn.said) and turn.understanding.ranking)
 
 
 def _making(conversation: Conversation) -> bool:
