@@ -29,13 +29,6 @@ EVA, ROSA = (next(worker for worker in STAFF if worker.id == name) for name in (
 FLU, FLU_TURKISH = Ref(Kind.ANSWER, "utter_flu_jab", "nl"), Ref(Kind.ANSWER, "utter_flu_jab", "tr")
 
 
-@dataclass(frozen=True, slots=True)
-class DeskWithFiles(Desk):
-    """A desk that is given the texts of the files, as `Desk` itself is to be."""
-
-    base: Content | None = None
-
-
 @dataclass
 class Questions:
     """Stands where questions without an answer are grouped; may take until `released`."""
@@ -102,7 +95,7 @@ def open_room(hall: Hall) -> Room:
     teaching = cast("Teaching", SimpleNamespace(groups=questions))
     given = {one.name: getattr(hall.desk, one.name) for one in fields(hall.desk)}
     given |= {"editing": editing_of(newsroom), "teaching": teaching, "base": base}
-    hall.desk = DeskWithFiles(**given)
+    hall.desk = Desk(**given)
     hall.app.router.routes[:] = routes(hall.desk)
     mount = next(route for route in hall.app.routes if isinstance(route, Mount))
     known = {route.path for route in mount.routes}  # type: ignore[attr-defined]

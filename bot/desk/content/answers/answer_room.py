@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.core.entry import Body
-from bot.core.errors import DraftChanged, EditError, NotPublishable
+from bot.core.errors import DraftChanged, EditError
 from bot.core.revision import Draft, Stage
 from bot.core.team import Worker
 from bot.desk import page
@@ -19,13 +19,12 @@ from bot.desk.content.answers.answer_page import asked_for, edit
 from bot.desk.content.answers.answer_review import draft_of, review
 from bot.desk.content.answers.answer_view import address_of, as_kept, kept_answer
 from bot.desk.content.answers.answer_words import DID, today
-from bot.desk.content.reasons_told import reason_told
+from bot.desk.content.refusal import refusal_told
 from bot.desk.desk import desk_of
 from bot.desk.forms import Given, given
 from bot.services.editing.sheet import Sheet
 
 GONE: Final = "Your draft was published or thrown away meanwhile. Your text stands below: save it to begin a new draft."
-RULES: Final = "The text breaks rules. They stand beside the words; mend them, or write below why it is right as it is."
 
 
 class Room:
@@ -108,20 +107,9 @@ class Room:
         """What the line beside the button says."""
         return page.fragment(self._request, "content/answer_saved.html", state=state, draft=draft).strip()
 
-    def _reasons(self, sheet: Sheet, error: EditError) -> tuple[str, ...]:
-        """Why not. What the rules say stands beside the text already, in words of this screen."""
-        if not isinstance(error, NotPublishable):
-            return (reason_told(str(error), self._worker.language),)
-        drafts = [*sheet.others, *filter(None, [sheet.draft])]
-        bodies = [draft.body for draft in drafts if draft.author == (self.author or self._worker.id)]
-        rules = [one for body in bodies if body for one in self.desk.editing.findings(self.ref, body)]
-        known = {reason: any(one.text[1:] in reason for one in rules) for reason in error.reasons}
-        said = [RULES if rule else reason_told(why, self._worker.language) for why, rule in known.items()]
-        return tuple(dict.fromkeys(said))
-
     async def _problem(self, error: EditError) -> Response:
         sheet = await self.desk.editing.sheet(self._worker, self.ref)
-        reasons = self._reasons(sheet, error)
+        reasons = refusal_told(error, sheet, self.desk, self._worker, self.author or self._worker.id)
         if self.author and (theirs := draft_of(sheet, self.author)):
             return await review(self._request, self._worker, sheet, theirs, why=self.typed.why, problems=reasons)
         if self.author:

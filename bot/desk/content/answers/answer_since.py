@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.core.content import Answer, Content
+from bot.core.content import Answer
 from bot.core.drift import source_hash
 from bot.core.entry import Body, Kind, Ref
 from bot.core.entry_in import entry_in
@@ -39,6 +39,5 @@ async def meanwhile(desk: Desk, sheet: Sheet, typed: Typed) -> Sequence[PartDiff
 
 
 def _in_files(desk: Desk, ref: Ref) -> Body | None:
-    """The entry as the files have it, if the desk was given their texts (`Desk.base`)."""
-    base = getattr(desk, "base", None)
-    return entry_in(base, ref) if isinstance(base, Content) else None
+    """The entry as the files have it, if the desk was given their texts."""
+    return entry_in(desk.base, ref) if desk.base is not None else None

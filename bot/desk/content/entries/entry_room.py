@@ -10,16 +10,16 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.core.entry import Body
-from bot.core.errors import DraftChanged, EditError, NotPublishable
+from bot.core.errors import DraftChanged, EditError
 from bot.core.revision import Draft, Stage
 from bot.core.team import Worker
 from bot.desk import page
-from bot.desk.content.answers.answer_room import GONE, RULES
+from bot.desk.content.answers.answer_room import GONE
 from bot.desk.content.entries.entry_forms import overrides, read_entry, whole
 from bot.desk.content.entries.entry_page import LONGEST_WHY, LOOK, asked_for, draft_of, edit, edit_of, review
 from bot.desk.content.entries.entry_view import as_kept, kept_body, must_look
 from bot.desk.content.entries.fact_uses import values_print
-from bot.desk.content.reasons_told import reason_told
+from bot.desk.content.refusal import refusal_told
 from bot.desk.desk import desk_of
 from bot.desk.forms import Given
 from bot.services.editing.sheet import Sheet
@@ -123,20 +123,9 @@ class EntryRoom:
         typed = self.typed
         return (draft.body, draft.base, draft.overrides) == (typed.body, typed.base, typed.overrides)
 
-    def _reasons(self, sheet: Sheet, error: EditError) -> tuple[str, ...]:
-        """Why not. What the rules say stands on the page already, in words of this screen."""
-        if not isinstance(error, NotPublishable):
-            return (reason_told(str(error), self._worker.language),)
-        drafts = [*sheet.others, *filter(None, [sheet.draft])]
-        bodies = [draft.body for draft in drafts if draft.author == (self.author or self._worker.id)]
-        rules = [one for body in bodies if body for one in self.desk.editing.findings(self.ref, body)]
-        known = {reason: any(one.text[1:] in reason for one in rules) for reason in error.reasons}
-        said = [RULES if rule else reason_told(why, self._worker.language) for why, rule in known.items()]
-        return tuple(dict.fromkeys(said))
-
     async def _problem(self, error: EditError) -> Response:
         sheet = await self.desk.editing.sheet(self._worker, self.ref)
-        reasons = self._reasons(sheet, error)
+        reasons = refusal_told(error, sheet, self.desk, self._worker, self.author or self._worker.id)
         if self.author:
             return await review(self._request, self._worker, sheet, self.author, why=self.typed.why, problems=reasons)
         conflict, seen = isinstance(error, DraftChanged) and sheet.draft is not None, self.typed.seen
