@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import sleep
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -169,6 +170,15 @@ def test_a_reload_keeps_the_conversation_of_this_tab_only(new_page: OpenPage) ->
     other.goto(page.url)
     expect(bubbles(other, "utter_menu")).to_have_count(1)  # this chat has a language: it begins with the menu
     expect(bubbles(other, "utter_flu_jab")).to_have_count(0)
+
+
+def test_a_second_tab_hears_its_own_answer_though_its_line_opens_late(new_page: OpenPage) -> None:
+    page = new_page()
+    begin(page)
+    other = page.context.new_page()
+    other.route("**/events", lambda route: (sleep(0.7), route.continue_()))
+    other.goto(page.url)
+    expect(bubbles(other, "utter_menu")).to_have_count(1)
 
 
 def test_a_message_typed_without_a_line_waits_and_goes_by_itself(new_page: OpenPage, content: Content) -> None:

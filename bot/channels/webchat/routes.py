@@ -98,7 +98,7 @@ class _Room:
 
     async def _stream(self, visitor: Visitor) -> AsyncIterator[ServerSentEvent]:
         with self._web.listen(visitor.address) as page:
-            yield ServerSentEvent(event="open", data="", retry=2000)
+            yield ServerSentEvent(event="listening", data="", retry=2000)
             while True:
                 yield self._event(await page.next(), visitor)
 

@@ -14,6 +14,7 @@
   var PLACE_MS = 15000, PLACE_AGE_MS = 300000; // to find it, and how old it may be
   var SILENCE_MS = 40000; // the server says something every 15 seconds; longer silence is a dead line
   var TYPING_MS = 20000;
+  var PATIENCE_MS = 3000;
   var KEPT = 200; // bubbles
 
   var words = document.body.dataset;
@@ -32,6 +33,7 @@
   var lastTap = { key: "", at: -SAME_TAP_MS, x: 0, y: 0 }, finger = { x: 0, y: 0 };
   var retryAfter = 2000, retryTimer = 0, typingTimer = 0, lastWord = 0;
   var sending = false, source = null;
+  var heardByUs = false; // an answer is kept until one page of this chat has it: be there before we ask
 
   // ---- what is kept in this tab ------------------------------------------------------------------
 
@@ -161,7 +163,7 @@
 
   function flush() {
     var one = waiting.find(function (candidate) { return !candidate.failed; });
-    if (sending || !one) { return; }
+    if (sending || !one || !heardByUs) { return; }
     sending = true;
     clearTimeout(retryTimer);
     state(one, "sending");
@@ -297,13 +299,20 @@
   function listen() {
     if (source) { source.close(); }
     source = new EventSource("/events");
+    heardByUs = false;
+    setTimeout(opened, PATIENCE_MS); // a line that does not open keeps nobody from asking
     lastWord = Date.now();
-    ["open", "ping", "typing", "message"].forEach(function (name) {
+    ["listening", "ping", "typing", "message"].forEach(function (name) {
       source.addEventListener(name, function () { lastWord = Date.now(); });
     });
-    source.addEventListener("open", function () { if (waiting.length) { flush(); } });
+    source.addEventListener("listening", opened);
     source.addEventListener("typing", function () { dots(true); });
     source.addEventListener("message", heard);
+  }
+
+  function opened() {
+    heardByUs = true;
+    flush();
   }
 
   function heard(event) {
