@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select, update
 from bot.core.conversation import Conversation
 from bot.core.message import Chat, Incoming
 from bot.services.ports import Received, Resident
+from bot.store.arrival import storing
 from bot.store.case_records import CASE, case_from, latest_case
 from bot.store.records import incoming_from_json, incoming_to_json
 from bot.store.residents import RESIDENT, ResidentRows
@@ -31,6 +32,7 @@ _TAKE: Final = (
     .outerjoin(cases, cases.c.id == latest_case(residents.c.id))
     .where(inbox.c.id == bindparam("inbox_id"), inbox.c.done.is_(False))
 )
+_FINISH: Final = update(inbox).where(inbox.c.id == bindparam("inbox_id")).values(done=True, body_sealed="")
 
 
 class InboxRows(ResidentRows):
@@ -44,17 +46,16 @@ class InboxRows(ResidentRows):
             return None
         if incoming.sender and not await self._topic_of(resident):
             incoming = replace(incoming, sender="")  # who writes in any other group is nobody's business
-        statement = self._insert(inbox).values(
-            channel=incoming.chat.channel,
-            update_key=update_key,
-            resident_id=resident.id,
-            body_sealed=self._vault.seal(incoming_to_json(incoming)),
-            received_at=incoming.at,
-            attempts=0,
-            done=False,
-        )
-        query = statement.on_conflict_do_nothing().returning(inbox.c.id)
-        inbox_id = (await self._connection.execute(query)).scalar()
+        row = {
+            "channel": incoming.chat.channel,
+            "update_key": update_key,
+            "resident_id": resident.id,
+            "body_sealed": self._vault.seal(incoming_to_json(incoming)),
+            "received_at": incoming.at,
+            "attempts": 0,
+            "done": False,
+        }
+        inbox_id = (await self._connection.execute(storing(self._connection.dialect.name), row)).scalar()
         return Received(inbox_id, resident, incoming) if inbox_id is not None else None
 
     async def take(self, inbox_id: int) -> tuple[Received, Conversation] | None:
@@ -101,4 +102,4 @@ class InboxRows(ResidentRows):
 
     async def finish(self, inbox_id: int) -> None:
         """Marks a message as dealt with and wipes its text."""
-        await self._connection.execute(update(inbox).where(inbox.c.id == inbox_id).values(done=True, body_sealed=""))
+        await self._connection.execute(_FINISH, {"inbox_id": inbox_id})

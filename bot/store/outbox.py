@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from bot.core.message import Outgoing
 from bot.services.ports import Delivery
@@ -15,6 +15,21 @@ from bot.store.residents import RESIDENT, ResidentRows
 from bot.store.tables import outbox, residents
 
 _LONGEST_REASON: Final = 40  # the width of its column
+
+# Built once: every turn waits for them.
+_DUE: Final = (
+    select(outbox.c.id, outbox.c.body_sealed, outbox.c.not_before, outbox.c.attempts, *RESIDENT)
+    .join_from(outbox, residents)
+    .where(outbox.c.resident_id == bindparam("resident"), outbox.c.state == "waiting")
+    .order_by(outbox.c.id)
+)
+_LEAVING: Final = select(residents.c.forget_when_delivered).where(residents.c.id == outbox.c.resident_id)
+_CLOSE: Final = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("closed"))
+    .values(state=bindparam("ended"), reason=bindparam("because"), body_sealed="")
+    .returning(outbox.c.resident_id, _LEAVING.scalar_subquery().label("leaving"))
+)
 
 
 class OutboxRows(ResidentRows):
@@ -53,14 +68,8 @@ class OutboxRows(ResidentRows):
 
     async def due_deliveries(self, resident_id: str, now: datetime) -> list[Delivery]:
         """What may be delivered to a resident now, in order; nothing while an earlier one waits."""
-        query = (
-            select(outbox.c.id, outbox.c.body_sealed, outbox.c.not_before, outbox.c.attempts, *RESIDENT)
-            .join_from(outbox, residents)
-            .where(outbox.c.resident_id == resident_id, outbox.c.state == "waiting")
-            .order_by(outbox.c.id)
-        )
         due: list[Delivery] = []
-        for row in await self._connection.execute(query):
+        for row in await self._connection.execute(_DUE, {"resident": resident_id}):
             if row.not_before > now:
                 break
             outgoing = outgoing_from_json(self._vault.open(row.body_sealed))
@@ -77,13 +86,7 @@ class OutboxRows(ResidentRows):
         return [(row[0], row[1]) for row in await self._connection.execute(query)]
 
     async def _close(self, outbox_id: int, state: str, reason: str) -> None:
-        leaving = select(residents.c.forget_when_delivered).where(residents.c.id == outbox.c.resident_id)
-        query = (
-            update(outbox)
-            .where(outbox.c.id == outbox_id)
-            .values(state=state, reason=reason, body_sealed="")
-            .returning(outbox.c.resident_id, leaving.scalar_subquery().label("leaving"))
-        )
-        row = (await self._connection.execute(query)).first()
+        closing = {"closed": outbox_id, "ended": state, "because": reason}
+        row = (await self._connection.execute(_CLOSE, closing)).first()
         if row is not None and row.leaving:
             await self._let_go(row.resident_id)

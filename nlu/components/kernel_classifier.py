@@ -20,7 +20,9 @@ import numpy.typing as npt
 from scipy.linalg import cho_factor, cho_solve
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.preprocessing import normalize
+
+from nlu.components.examples import Example, Examples
+from nlu.components.term_counts import TermCounts
 
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.intp]
@@ -30,16 +32,6 @@ WORDS: Final = 0.6  # w
 RIDGE: Final = 0.1
 RARE: Final = 100  # examples; a label with fewer is given weight beyond its share (see `targets_of`)
 _BLOCK: Final = 1024  # examples
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A text that was learnt from: as it is compared, as it was written, its language, and its label per question."""
-
-    text: str
-    written: str
-    language: str
-    labels: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +54,12 @@ class KernelClassifier:
     """
 
     def __init__(self, examples: Sequence[Example], vectors: Floats | None, questions: Sequence[str]) -> None:
-        self.examples = list(examples)
+        self.examples = Examples(examples)
         self.labels = {name: sorted({e.labels[name] for e in examples} - {""}) for name in questions}
         if any(len(labels) < 2 for labels in self.labels.values()):  # noqa: PLR2004 - a choice needs two
             raise ValueError("there must be examples of at least two labels")
         texts = [example.text for example in examples]
-        self._words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\S+", dtype=np.float32)
-        self._letters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=2, dtype=np.float32
-        )
-        self._words.fit(texts)
-        self._letters.fit(texts)
+        self._count = TermCounts([vectorizer.fit(texts) for vectorizer in _vectorizers()])
         self._mean = vectors.mean(axis=0) if vectors is not None else None
         points = self.points(texts, vectors)
         self._dense, self._counts_by_term = points.dense, points.counts.T.tocsr()
@@ -101,7 +88,7 @@ class KernelClassifier:
         """The n examples that are most like a text, with their likeness from 0 to 1, the nearest first."""
         likeness = self.likeness(self.points([text], None if vector is None else vector[None, :]))[0]
         rows = np.argsort(-likeness, kind="stable")[:n]
-        return [(self.examples[row], min(1.0, float(likeness[row]) / self.greatest)) for row in rows]
+        return [(self.examples[row], min(1.0, float(likeness[row]) / self.greatest)) for row in rows.tolist()]
 
     def counts(self) -> dict[str, Counter[str]]:
         """How many examples every label of every question has."""
@@ -114,8 +101,7 @@ class KernelClassifier:
 
     def points(self, texts: Sequence[str], vectors: Floats | None) -> Points:
         """Texts as they are compared; words that no example had count for nothing."""
-        counts = hstack([self._words.transform(texts), self._letters.transform(texts)]).tocsr()
-        return Points(self._centred(vectors), normalize(counts))
+        return Points(self._centred(vectors), self._count(texts))
 
     def likeness(self, points: Points, rows: Rows | None = None) -> Floats:
         """Likeness of n texts to the examples, or to those of `rows`: shape (n, examples)."""
@@ -136,7 +122,7 @@ class KernelClassifier:
 
     def add(self, examples: Sequence[Example], points: Points) -> None:
         """More examples, which weigh nothing yet; a label that is new has the solution of one that no example has."""
-        self.examples = [*self.examples, *examples]
+        self.examples = Examples([*self.examples, *examples])
         untaught = self.weights[:, -1:]
         ends = np.cumsum([len(labels) for labels in self.labels.values()])
         blocks = np.split(self.weights, ends, axis=1)
@@ -165,6 +151,14 @@ class KernelClassifier:
             rows = slice(start, start + _BLOCK)
             likeness[rows] = self.likeness(points[rows])
         return likeness
+
+
+def _vectorizers() -> list[TfidfVectorizer]:
+    """Of words and pairs of words, and of three to five letters in a row."""
+    return [
+        TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\S+", dtype=np.float32),
+        TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=2, dtype=np.float32),
+    ]
 
 
 def probabilities(scores: Floats, sharpness: float) -> Floats:

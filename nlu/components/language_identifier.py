@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+import pickle
+from typing import Any, ClassVar
 
 import eldc
-import joblib
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import Pipeline, make_pipeline
 
 from bot.core.normalise import clean
 from nlu.components import FOREIGN, LANGUAGE, LANGUAGES
-from nlu.components.trained_part import trained_part
+from nlu.components.language_model import LanguageModel
+from nlu.components.trained_part import Trained
 
-_FILE = "languages.joblib"
 _ELDC_CODES = {"am": "ti"}  # Ethiopic script in the Netherlands is Tigrinya far more often than Amharic
 MIN_WORDS_FOREIGN = 3
 MIN_SCORE_FOREIGN = 0.85
@@ -31,17 +25,17 @@ OWN_SCRIPT = frozenset({"zh", "ja", "ko", "ti", "am", "el", "he", "hy", "ka", "t
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class LanguageIdentifier(GraphComponent):  # type: ignore[misc]
+class LanguageIdentifier(Trained):
     """Probabilities for our languages, and whether it is another language altogether.
 
     The first from character n-grams of our own examples, which know Frisian; the second from `eldc`,
     which knows sixty languages.
     """
 
-    def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: Pipeline | None = None
-    ) -> None:
-        self._config, self._storage, self._resource, self._model = config, storage, resource, model
+    PART: ClassVar[str] = "languages.pickle"
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
         eldc.init()
 
     @staticmethod
@@ -49,41 +43,11 @@ class LanguageIdentifier(GraphComponent):  # type: ignore[misc]
         """`base`: a model whose knowledge of languages is taken over as it is."""
         return {"base": ""}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> LanguageIdentifier:
-        """A component that knows no language of its own yet."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **_: Any,
-    ) -> LanguageIdentifier:
-        """The trained component."""
-        with model_storage.read_from(resource) as folder:
-            path = Path(folder) / _FILE
-            model = joblib.load(path) if path.exists() else None
-        return cls(config, model_storage, resource, model)
-
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the examples whose language is known; fewer than two languages teach nothing."""
-        with self._storage.write_to(self._resource) as folder:  # also what learnt nothing must be there to be loaded
-            if self._config.get("base"):
-                (Path(folder) / _FILE).write_bytes(trained_part(Path(self._config["base"]), _FILE))
-            else:
-                self._model = _learnt(training_data)
-                joblib.dump(self._model, Path(folder) / _FILE)
-        return self._resource
+        base = self._base()
+        self._model = pickle.loads(base) if base else _learnt(training_data)  # noqa: S301 - of our own model
+        return self._keep()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Examples need no language found: they have one."""
@@ -103,9 +67,8 @@ class LanguageIdentifier(GraphComponent):  # type: ignore[misc]
         rows = [row for row, text in enumerate(texts) if any(character.isalpha() for character in text)]
         if self._model is None or not rows:
             return found
-        codes = [str(code) for code in self._model.classes_]
-        for row, probabilities in zip(rows, self._model.predict_proba([texts[row] for row in rows]), strict=True):
-            found[row] = {code: round(float(p), 4) for code, p in zip(codes, probabilities, strict=True)}
+        for row, likely in zip(rows, self._model.probabilities([texts[row] for row in rows]), strict=True):
+            found[row] = {code: round(float(p), 4) for code, p in zip(self._model.codes, likely, strict=True)}
         return found
 
     def _foreign(self, text: str, likelihood: dict[str, float]) -> str:
@@ -119,7 +82,7 @@ class LanguageIdentifier(GraphComponent):  # type: ignore[misc]
         return str(code) if code in OWN_SCRIPT or (enough and ours <= MAX_SCORE_OURS) else ""
 
 
-def _learnt(training_data: TrainingData) -> Pipeline | None:
+def _learnt(training_data: TrainingData) -> LanguageModel | None:
     pairs = [
         (clean(str(m.get(TEXT))).casefold(), str(m.get(LANGUAGE)))
         for m in training_data.training_examples
@@ -128,7 +91,4 @@ def _learnt(training_data: TrainingData) -> Pipeline | None:
     texts, languages = [text for text, _ in pairs], [language for _, language in pairs]
     if len(set(languages)) < 2:  # noqa: PLR2004 - a choice needs two
         return None
-    return make_pipeline(
-        TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), sublinear_tf=True, min_df=3, max_features=40_000),
-        LogisticRegression(C=20.0, class_weight="balanced", solver="saga", max_iter=40, tol=1e-3, n_jobs=2),
-    ).fit(texts, languages)
+    return LanguageModel(texts, languages)

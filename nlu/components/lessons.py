@@ -16,7 +16,8 @@ from typing import Final
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 
-from nlu.components.kernel_classifier import RIDGE, Example, Floats, KernelClassifier, Points, Rows, targets_of
+from nlu.components.examples import Example, Examples
+from nlu.components.kernel_classifier import RIDGE, Floats, KernelClassifier, Points, Rows, targets_of
 
 # Old examples that are weighed again. Fewer, and new topics take questions from others; more, and it takes longer and
 # new topics are answered less often: measured with six topics taken out, docs/architecture.md.
@@ -70,7 +71,7 @@ def _relabelled(classifier: KernelClassifier, examples: Sequence[Example]) -> Ro
         if any(example.labels[name] != label for name, label in labels.items()):
             known[row] = replace(example, labels={**example.labels, **labels})
             rows.append(row)
-    classifier.examples = known
+    classifier.examples = Examples(known) if rows else classifier.examples
     return np.array(rows, dtype=np.intp)
 
 

@@ -4,44 +4,35 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import replace
-from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components import EXPLAIN, FLAG_INTENT, LANGUAGE, NEAREST, NO_FLAG_INTENT, NORMALISED, RED_FLAG
-from nlu.components.kernel_classifier import Example, Floats, KernelClassifier, probabilities
+from nlu.components.examples import Example
+from nlu.components.kernel_classifier import Floats, KernelClassifier, probabilities
 from nlu.components.lessons import extended
 from nlu.components.sentence_encoder import vector_of
-from nlu.components.trained_part import trained_part
+from nlu.components.trained_part import Trained
 
 RANKING: Final = 10
 SHOWN: Final = 8  # examples, where it was asked to explain
 TOPIC: Final = "topic"
 DANGER: Final = "danger"
-PART: Final = "topics.pickle"
+PART: Final = "classifier.pickle"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
+class TopicClassifier(Trained, IntentClassifier):  # type: ignore[misc]
     """Sets the intent, its ranking, and RED_FLAG: the second opinion on danger, for words no pattern foresaw."""
 
-    def __init__(
-        self,
-        config: dict[str, Any],
-        storage: ModelStorage,
-        resource: Resource,
-        model: KernelClassifier | None = None,
-    ) -> None:
-        self._config, self._storage, self._resource, self._model = config, storage, resource, model
+    PART: ClassVar[str] = PART
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -51,48 +42,21 @@ class TopicClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         """
         return {"sharpness": 10.0, "danger_sharpness": 5.0, "base": ""}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> TopicClassifier:
-        """A classifier that has learnt nothing yet."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **_: Any,
-    ) -> TopicClassifier:
-        """The trained classifier. A model of an earlier version has none: FileNotFoundError."""
-        with model_storage.read_from(resource) as folder:
-            model = classifier_of((Path(folder) / PART).read_bytes())
-        return cls(config, model_storage, resource, model)
-
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the examples, beside those of a base model if there is one; fewer than two labels teach nothing.
 
         Examples of danger, and of what only looks like it, are no topic; all others are no danger.
         """
         messages = [message for message in training_data.intent_examples if message.get(TEXT)]
-        if self._config.get("base"):
-            base = classifier_of(trained_part(Path(self._config["base"]), PART))
+        kept = self._base()
+        if not kept:
+            self._model = _learnt([_example(message) for message in messages], _vectors(messages))
+        else:
+            base = classifier_of(kept)
             if base is not None and messages:
                 base = extended(base, _lessons(base, messages), _vectors(messages))
             self._model = base
-        else:
-            self._model = _learnt([_example(message) for message in messages], _vectors(messages))
-        with self._storage.write_to(self._resource) as folder:  # also what learnt nothing must be there to be loaded
-            # pickle's own way: joblib's takes seconds for the words that are counted
-            (Path(folder) / PART).write_bytes(pickle.dumps(self._model, protocol=5))
-        return self._resource
+        return self._keep()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets `intent`, `intent_ranking` and RED_FLAG on every message; no words, no intent."""

@@ -4,44 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.bench.bike_repair import COPIES, EXAMPLES, QUESTION, TOPIC
+from bot.core.content import Content
+from bot.core.entry import Kind, RedFlag, Ref
 from bot.core.errors import ModelMissing, TrainingFailed
+from bot.core.served import Served
+from bot.core.triage import Flag
 from bot.gateways.rasa.swapping import SwappingDialogue
 from bot.gateways.rasa.teacher import Teacher
 from bot.services.content_ports import Lessons
+from bot.services.evaluate import Question
+from bot.teach.examinee import Examinee, asked_of_left_out
 
 ROOT = Path(__file__).parents[2]
-BIKE = (
-    "wie kan mijn fiets maken",
-    "mijn band is lek",
-    "is er een fietsenmaker in de wijk",
-    "waar kan ik mijn fiets laten repareren",
-    "fiets kapot wat nu",
-    "de ketting is van mijn fiets gevallen",
-    "kan iemand helpen met mijn kapotte fiets",
-    "ik heb een lekke band en geen geld voor de fietsenmaker",
-    "goedkoop fiets laten maken",
-    "mijn fiets remt niet meer",
-    "hulp bij fiets plakken",
-    "mijn fiets doet het niet meer",
-)
-JAB = (  # examples of flu_jab in nlu/nl/vaccination.yml, with a word more or less
-    "wanneer is de griepprik nou",
-    "wanneer is de griepprik weer",
-    "griepprik",
-    "de griepprik",
-    "wat doet de griepprik nou",
-    "wat doet de griepprik dan",
-    "waar haal ik de griepprik nou",
-    "waar haal ik de griepprik dan",
-    "krijg je griep van de griepprik dan",
-    "krijg je nou griep van de griepprik",
-    "griepprik gratis 60 plus hoor",
-    "is de griepprik al geweest dit jaar dan",
-)
 
 
 class Told:
@@ -67,9 +47,8 @@ async def test_a_topic_with_twelve_examples_is_answered_and_one_step_leads_back(
     teacher: Teacher, model: Path, tmp_path: Path
 ) -> None:
     told, dialogue, started = Told(), SwappingDialogue(model), time.monotonic()
-    question = "kan iemand mijn fiets repareren"
-    assert (await dialogue.understand(question)).chosen != "bike_repair"
-    file, comparison = await teacher.train("one", lessons("bike_repair", BIKE), model, told)
+    assert (await dialogue.understand(QUESTION)).chosen != "bike_repair"
+    file, comparison = await teacher.train("one", lessons("bike_repair", EXAMPLES), model, told)
     print(f"taught in {time.monotonic() - started:.0f} s", told.steps)  # noqa: T201 - shown with -s
     assert comparison.refused == ()
     assert {figure.name for figure in comparison.figures} >= {"top1", "top1 nl", "recall", "false_alarms"}
@@ -78,7 +57,7 @@ async def test_a_topic_with_twelve_examples_is_answered_and_one_step_leads_back(
     running = asyncio.create_task(dialogue.understand("wat kost de griepprik"))
     await dialogue.load(tmp_path / file)
     assert (await running).chosen == "flu_jab"
-    understood, near = await dialogue.explain(question)
+    understood, near = await dialogue.explain(QUESTION)
     assert understood.chosen == "bike_repair"
     assert (near[0].key, near[0].language) == ("bike_repair", "nl")
     reply = await dialogue.converse("r", "", understood)
@@ -87,15 +66,50 @@ async def test_a_topic_with_twelve_examples_is_answered_and_one_step_leads_back(
 
     await dialogue.load(model)
     assert "bike_repair" not in dialogue.keys
-    assert (await dialogue.understand(question)).chosen != "bike_repair"
+    assert (await dialogue.understand(QUESTION)).chosen != "bike_repair"
 
 
 async def test_a_topic_taught_with_another_topics_examples_is_refused_and_the_other_is_named(
     teacher: Teacher, model: Path
 ) -> None:
-    _, comparison = await teacher.train("two", lessons("winter_jab", JAB), model, Told())
+    _, comparison = await teacher.train("two", lessons("winter_jab", COPIES), model, Told())
     assert any("winter_jab" in sentence and "flu_jab" in sentence for sentence in comparison.refused)
     assert {collision.other for collision in comparison.collisions} >= {"flu_jab"}
+
+
+async def test_models_are_compared_with_what_is_served_not_with_what_the_files_say(
+    model: Path, tmp_path: Path, content: Content
+) -> None:
+    asked = {
+        "topics.csv": "text,language,topic\nwat kost de griepprik,nl,flu_jab\nwat is hpv,nl,hpv\n"
+        f"{QUESTION},nl,{TOPIC}\n",
+        "flags.csv": "text,language,flag\nde eenden vallen van het plein,nl,suicide\nwat een mooi plein,nl,none\n",
+    }
+    (tmp_path / "asked").mkdir()
+    for name, rows in asked.items():
+        (tmp_path / "asked" / name).write_text(rows, encoding="utf-8")
+    phrases = next(one for one in content.patterns if (one.flag, one.language) == (Flag.SUICIDE, "nl"))
+    flag = RedFlag(content.flags[Flag.SUICIDE, "nl"], replace(phrases, patterns=("eenden vallen", *phrases.patterns)))
+    published = {Ref(Kind.FLAG, "suicide", "nl"): flag, Ref(Kind.TOPIC, "hpv"): None}
+    given = replace(lessons(TOPIC, EXAMPLES), published=published, left_out=model)
+    _, comparison = await Teacher(ROOT, tmp_path, tmp_path / "asked", lambda: model).train("six", given, model, Told())
+    figures = {figure.name: (figure.before, figure.after) for figure in comparison.figures}
+    assert figures["recall"] == (1.0, 1.0), "a phrase of the desk sees it"
+    assert figures["false_alarms"] == (0.0, 0.0)
+    assert figures["top1"] == (0.5, 1.0), "nobody is asked for a topic that was taken away"
+    assert [shift.text for shift in comparison.shifts] == [QUESTION]
+
+
+def test_a_model_of_before_that_cannot_be_read_counts_as_one_that_knew_what_is_taught(
+    model: Path, tmp_path: Path, content: Content
+) -> None:
+    broken = tmp_path / "broken.tar.gz"
+    broken.write_bytes(b"of another version")
+    served = Served(content)
+    questions = [Question(QUESTION, "nl", TOPIC)]
+    [new] = Examinee(model, served).answers(questions)
+    assert not new.right
+    assert asked_of_left_out(broken, served, questions) == ()
 
 
 async def test_a_training_that_is_called_off_ends_its_program(teacher: Teacher, model: Path, tmp_path: Path) -> None:
@@ -104,7 +118,7 @@ async def test_a_training_that_is_called_off_ends_its_program(teacher: Teacher, 
     async def tell(progress: float, step: str) -> None:
         begun.set()
 
-    task = asyncio.create_task(teacher.train("three", lessons("bike_repair", BIKE), model, tell))
+    task = asyncio.create_task(teacher.train("three", lessons("bike_repair", EXAMPLES), model, tell))
     await begun.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -115,7 +129,7 @@ async def test_a_training_that_is_called_off_ends_its_program(teacher: Teacher, 
 async def test_a_training_without_end_is_ended(model: Path, tmp_path: Path) -> None:
     with pytest.raises(TrainingFailed, match="took longer"):
         await Teacher(ROOT, tmp_path, base=lambda: model, longest=0.2).train(
-            "four", lessons("x_y", BIKE), model, Told()
+            "four", lessons("x_y", EXAMPLES), model, Told()
         )
 
 
@@ -123,7 +137,7 @@ async def test_a_model_that_cannot_be_built_on_says_what_to_do(tmp_path: Path) -
     broken = tmp_path / "broken.tar.gz"
     broken.write_bytes(b"no model")
     with pytest.raises(TrainingFailed, match="again"):
-        await Teacher(ROOT, tmp_path, base=lambda: broken).train("five", lessons("x_y", BIKE), None, Told())
+        await Teacher(ROOT, tmp_path, base=lambda: broken).train("five", lessons("x_y", EXAMPLES), None, Told())
 
 
 async def test_a_model_that_cannot_be_loaded_leaves_the_one_before(model: Path, tmp_path: Path) -> None:

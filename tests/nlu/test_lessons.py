@@ -8,7 +8,8 @@ from collections.abc import Iterable
 import numpy as np
 import pytest
 
-from nlu.components.kernel_classifier import Example, Floats, KernelClassifier
+from nlu.components.examples import Example
+from nlu.components.kernel_classifier import Floats, KernelClassifier
 from nlu.components.lessons import extended
 
 JAB = ("does the jab hurt", "is the jab painful", "will my arm hurt after the jab", "jab pain")

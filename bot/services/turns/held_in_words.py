@@ -29,7 +29,7 @@ Rows = list[tuple[str, str]]
 async def all_that_is_held(store: Store, resident: str, turn: Turn, voice: Voice) -> list[Outgoing]:
     """Everything that is kept, as a list, with the way to have it erased."""
     language, held = turn.conversation.prior.best, await store.held(resident)
-    teams = {team.id: team.name for team in await store.teams()}
+    teams = {team.id: team.name for team in await store.teams(removed=True)}
     words = _Words(voice, language)
     rows = words.of_talk(turn.conversation, held)
     for case in held.cases if held else ():

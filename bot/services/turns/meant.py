@@ -24,6 +24,9 @@ _SEND: Final = frozenset(
         "stuur", "stuur maar", "stuur dit", "stuur het", "sturen", "verstuur", "verstuur maar", "versturen",
         "verzend", "stjoer", "stjoer mar", "ferstjoer", "send", "send it", "please send", "send this",
         "gonder", "gonderin", "ارسل", "ارسلي", "ارسلوا", "ارسال",
+        "ja stuur maar", "ja stuur", "ja stuur het", "ja stuur het maar", "ja verstuur", "ja verstuur maar",
+        "ja stjoer", "ja stjoer mar", "yes send", "yes send it", "yes please send", "evet gonder", "evet gonderin",
+        "نعم ارسل", "نعم ارسلي", "ايوه ارسل",
     }
 )  # fmt: skip
 _SURE_OF_TOPIC: Final = 0.6  # less sure words are for the worker

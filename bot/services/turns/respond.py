@@ -9,9 +9,9 @@ from typing import Final
 from bot.core import phrases
 from bot.core.answer import Voice
 from bot.core.case import QUIET_FLAGS, Case, Draft
-from bot.core.conversation import Conversation, LastAnswer
+from bot.core.conversation import Conversation
 from bot.core.errors import DialogueError
-from bot.core.language import LANGUAGES, decide_language
+from bot.core.language import decide_language
 from bot.core.message import Incoming, Kind, Outgoing
 from bot.core.normalise import clean, normalise
 from bot.core.postcode import read_postcode
@@ -19,7 +19,9 @@ from bot.core.press import Act, Press, read_press
 from bot.core.triage import Flag, Verdict
 from bot.services.ports import Dialogue, Guess, Reply, Said, Understanding
 from bot.services.turns.ask_person import AskPerson
+from bot.services.turns.begun_after import begun_after
 from bot.services.turns.goes_into import goes_into
+from bot.services.turns.pressed import Pressed
 from bot.services.turns.say_keys import SayKeys
 from bot.services.turns.turn import Turn
 from bot.services.turns.with_words import with_words
@@ -56,6 +58,7 @@ class Respond:
         self._ask = ask
         self._say = SayKeys(voice, ask)
         self._host = host
+        self._pressed = Pressed(voice, dialogue, ask, self._say, host)
 
     async def __call__(
         self, resident: str, incoming: Incoming, conversation: Conversation, case: Case | None = None
@@ -109,7 +112,7 @@ class Respond:
         if understanding.chosen == "talk_to_person" and in_case:
             turn = Turn(conversation, case=("start", ""))
         elif understanding.chosen == "talk_to_person":
-            begun = with_words(offer or self._new_draft(conversation), incoming)
+            begun = with_words(offer or begun_after(conversation), incoming)
             turn = await self._ask.begin(resident, conversation, begun, language)
         else:
             reply = await self._reply(resident, conversation, understanding)
@@ -165,11 +168,6 @@ class Respond:
         found = self.voice.content.find(f"utter_{key}", language) if key in self.voice.content.topics else None
         return found is not None and "offer_person" in found.effects
 
-    def _new_draft(self, conversation: Conversation) -> Draft:
-        """Nothing but where the wish came from: the answer that was read last."""
-        last = conversation.last.key if conversation.last else ""
-        return Draft("answer", topic=last) if last else Draft("asked")
-
     async def _understand(self, text: str) -> Understanding:
         if not normalise(text):
             return Understanding()
@@ -213,80 +211,6 @@ class Respond:
             return conversation.prior.best
         return decide_language(understanding.languages, len(normalise(text).split()), conversation.prior)
 
-    async def _pressed(
-        self,
-        resident: str,
-        incoming: Incoming,
-        conversation: Conversation,
-        press: Press | None,
-        case: Case | None,
-    ) -> Turn:
-        language = conversation.prior.best
-        if conversation.draft and conversation.draft.offered and not _takes_up(press):
-            conversation = conversation.but(draft=None)
-        old = Turn(conversation, (phrases.menu(self.voice, language, "utter_old_button"),), ("utter_old_button",))
-        if press is None:
-            return old
-        match press.act:
-            case Act.LANGUAGE if press.subject in LANGUAGES:
-                chosen = conversation.but(chosen=press.subject, spoken="")
-                return await self._language_chosen(incoming, chosen)
-            case Act.CASE if case is not None and case.open:
-                return Turn(conversation, case=(press.subject, press.part))
-            case Act.CASE:
-                talk = await self._ask.pressed(resident, conversation, press, language)
-                return talk or Turn(conversation, case=(press.subject, press.part))
-            case Act.META if press.subject == "talk_to_person" and case is not None and case.open:
-                return Turn(conversation, case=("start", ""))
-            case Act.META if press.subject == "talk_to_person":
-                draft = conversation.draft or self._new_draft(conversation)
-                return await self._ask.begin(resident, conversation, draft, language)
-            case Act.LANGUAGE if not press.subject:
-                return Turn(conversation, (phrases.choose_language(self.voice, language),), ("change_language",))
-            case Act.MENU:
-                said = phrases.menu_group(self.voice, press.subject, language) if press.subject else None
-                return Turn(conversation, (said or phrases.menu(self.voice, language),), ("utter_menu",))
-            case Act.FORGET if press.subject == "yes":
-                return Turn(conversation, ask_store="forget")
-            case Act.FORGET:
-                return await self._say((Said("utter_forget_kept"),), conversation, language)
-            case Act.TOPIC if press.part:
-                return self._part(conversation, press, language)
-            case Act.META if press.subject == "about":
-                return await self._say((Said("utter_about"),), conversation, language)
-            case Act.TOPIC | Act.META | Act.OTHER:
-                return await self._chosen(resident, conversation, press, language) or old
-        return old
-
-    async def _chosen(self, resident: str, conversation: Conversation, press: Press, language: str) -> Turn | None:
-        key = press.subject if press.act is not Act.OTHER else "something_else"
-        try:
-            reply = await self._dialogue.choose(resident, conversation.snapshot, key)
-        except DialogueError:
-            # A topic made on the desk stands on buttons before the model has learnt it.
-            known = press.act is Act.TOPIC and key in self.voice.content.topics
-            return await self._say((Said(f"utter_{key}"),), conversation, language) if known else None
-        said = tuple(Said("utter_something_else") if s.key == "utter_not_understood" else s for s in reply.said)
-        return await self._say(said, conversation.but(snapshot=reply.snapshot), language)
-
-    def _part(self, conversation: Conversation, press: Press, language: str) -> Turn:
-        if press.subject not in self.voice.content.topics:
-            key = "utter_old_button"
-            return Turn(conversation, (phrases.menu(self.voice, language, key),), (key,))
-        said = self.voice.answer(press.subject, language, press.part)
-        return Turn(conversation.but(last=LastAnswer(press.subject, press.part)), (said,), (said.key,))
-
-    async def _language_chosen(self, incoming: Incoming, conversation: Conversation) -> Turn:
-        language = conversation.chosen
-        if conversation.welcomed:
-            said = [phrases.menu(self.voice, language, "utter_language_set")]
-        else:
-            said = [phrases.welcome(self.voice, self._host, incoming.chat.channel, language)]
-            said.append(phrases.menu(self.voice, language))
-        question = await self._ask.question(conversation, language)
-        said += [question] if question else []
-        return Turn(conversation.but(welcomed=True), tuple(said), ("utter_language_set",))
-
     def _with_welcome(self, turn: Turn, incoming: Incoming) -> Turn:
         """A question that is typed first is answered first; who answers here is said after it."""
         if turn.conversation.welcomed or turn.flag:
@@ -300,11 +224,6 @@ def second_opinion(guess: Guess) -> Verdict | None:
     if guess.key not in set(Flag) or guess.confidence < DOUBT_OF_DANGER:
         return None
     return Verdict(Flag(guess.key), sure=guess.confidence >= SURE_OF_DANGER)
-
-
-def _takes_up(press: Press | None) -> bool:
-    """Does a tap accept the person who was offered?"""
-    return press is not None and (press.act, press.subject) in {(Act.CASE, "start"), (Act.META, "talk_to_person")}
 
 
 def _bare(key: str) -> str:

@@ -192,7 +192,8 @@ class TakeTurn:
 
     async def _already(self, unit: Unit, received: Received, language: str) -> Outgoing:
         case = await unit.case_of(received.resident.id)
-        team = next((team.name for team in await unit.teams() if case is not None and team.id == case.team), "")
+        teams = await unit.teams(removed=True) if case is not None else []
+        team = next((team.name for team in teams if case is not None and team.id == case.team), "")
         return self._respond.voice.phrase("utter_case_already", language, team=team)
 
     def _regret(self, turn: Turn) -> Turn:
