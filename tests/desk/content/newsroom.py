@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
-from typing import cast
-
-from starlette.routing import Mount
 
 from bot.core.asked import Asked
 from bot.core.content import Answer, Content
 from bot.core.entry import Body, Kind, Ref
 from bot.core.revision import Change, Draft, Override, Revision
 from bot.core.team import Worker
-from bot.desk import routes
-from bot.desk.content import drafts, history, overview
-from bot.desk.desk import Desk
-from bot.gateways.words import Words
-from bot.services.editing import Editing, editing_of
-from bot.services.editing.newsroom import Newsroom
-from bot.services.teaching import AskedGroup, Teaching
+from bot.services.editing import Editing
+from bot.services.teaching import AskedGroup
 from tests.builders import NOON
-from tests.desk.hall import STAFF, Browser, Hall
+from tests.desk.content.furnished import EVA, ROSA, furnish
+from tests.desk.hall import Browser, Hall
 
-EVA, ROSA = (next(worker for worker in STAFF if worker.id == name) for name in ("eva", "rosa"))
 FLU, FLU_TURKISH = Ref(Kind.ANSWER, "utter_flu_jab", "nl"), Ref(Kind.ANSWER, "utter_flu_jab", "tr")
 
 
@@ -90,17 +82,8 @@ class Room:
 
 def open_room(hall: Hall) -> Room:
     """The desk of a hall with its content room open."""
-    base, questions = hall.desk.content, Questions()
-    newsroom = Newsroom(hall.store, hall.clock, hall.desk.served, base, Words(), lambda: "secret")
-    teaching = cast("Teaching", SimpleNamespace(groups=questions))
-    given = {one.name: getattr(hall.desk, one.name) for one in fields(hall.desk)}
-    given |= {"editing": editing_of(newsroom), "teaching": teaching, "base": base}
-    hall.desk = Desk(**given)
-    hall.app.router.routes[:] = routes(hall.desk)
-    mount = next(route for route in hall.app.routes if isinstance(route, Mount))
-    known = {route.path for route in mount.routes}  # type: ignore[attr-defined]
-    mine = [route for module in (overview, drafts, history) for route in module.routes(hall.desk)]
-    mount.app.router.routes += [route for route in mine if route.path not in known]  # type: ignore[attr-defined]
+    questions = Questions()
+    furnish(hall, teaching=SimpleNamespace(groups=questions))
     return Room(hall, hall.desk.editing, questions)
 
 

@@ -224,8 +224,8 @@ async def test_the_same_editor_in_two_windows_sees_both_texts_and_chooses(room: 
 async def test_a_save_that_came_through_unheard_is_no_conflict(room: WritingRoom) -> None:
     eva = await (await room.desk_of("eva")).open()
     fields = eva.fields | {"text": TEXT}
-    await eva.send("save", fields)
-    assert (await eva.send("save", fields)).json()["state"] == "saved"
+    await eva.post("save", fields)
+    assert (await eva.post("save", fields)).json()["state"] == "saved"
 
 
 async def test_what_others_published_meanwhile_is_shown_and_the_own_text_goes_on_top(room: WritingRoom) -> None:
@@ -277,7 +277,7 @@ async def test_a_draft_that_was_published_by_another_can_still_be_saved_as_a_new
     await eva.press(text=TEXT)
     await rosa.open(author="eva")
     await rosa.press("publish")
-    told = (await eva.send("save", eva.fields | {"text": OTHER})).json()
+    told = (await eva.post("save", eva.fields | {"text": OTHER})).json()
     assert told["state"] == "conflict"
     await eva.press(text=OTHER)
     assert "Uw concept is intussen gepubliceerd of weggegooid." in eva.words
@@ -324,6 +324,28 @@ async def test_taking_a_text_away_is_a_draft_first(room: WritingRoom) -> None:
     assert "henüz iyi bir metnim yok" in room.says("tr", "stress")
 
 
+async def test_taking_a_text_away_stays_so_on_top_of_what_others_published(room: WritingRoom) -> None:
+    eva, rosa = await (await room.desk_of("eva")).open("tr"), await (await room.desk_of("rosa")).open("tr")
+    await eva.press("remove")
+    await rosa.press("publish", text="Aşıyı siz seçersiniz. {flu_jab_age}")
+    await (await eva.open("tr")).press("rebase")
+    draft = await room.draft("eva", "tr")
+    assert draft is not None
+    assert draft.body is None
+    assert "Dit concept haalt de tekst weg" in eva.words
+
+
+async def test_a_reviewer_keeps_the_note_when_the_draft_is_gone(room: WritingRoom) -> None:
+    eva, rosa = await (await room.desk_of("eva")).open(), await room.desk_of("rosa")
+    await eva.press("submit", text=TEXT)
+    await rosa.open(author="eva")
+    await eva.press("discard")
+    await rosa.press("give-back", why="Noem de leeftijd.")
+    assert rosa.status == 422
+    assert "That draft is not there any more" in rosa.words
+    assert rosa.fields["why"] == ["Noem de leeftijd."]
+
+
 async def test_a_dutch_text_with_translations_stays(room: WritingRoom) -> None:
     eva = await (await room.desk_of("eva")).open()
     await eva.press("remove")
@@ -335,7 +357,7 @@ async def test_a_dutch_text_with_translations_stays(room: WritingRoom) -> None:
 
 async def test_the_preview_follows_what_is_typed_and_keeps_nothing(room: WritingRoom) -> None:
     eva = await (await room.desk_of("eva")).open()
-    looked = await eva.send("preview", eva.fields | {"text": f"{TEXT} Kom!"})
+    looked = await eva.post("preview", eva.fields | {"text": f"{TEXT} Kom!"})
     assert looked.status_code == 200
     assert "Kom!" in looked.text
     assert "Er staat een uitroepteken." in looked.text
@@ -345,15 +367,15 @@ async def test_the_preview_follows_what_is_typed_and_keeps_nothing(room: Writing
 
 async def test_a_text_too_long_for_one_message_is_counted(room: WritingRoom) -> None:
     eva = await (await room.desk_of("eva")).open()
-    looked = await eva.send("preview", eva.fields | {"text": "Dit is lang. " * 300})
+    looked = await eva.post("preview", eva.fields | {"text": "Dit is lang. " * 300})
     assert "Telegram maakt er 2 berichten van." in looked.text
 
 
 async def test_autosave_says_when_and_tells_of_another_window(room: WritingRoom) -> None:
     eva = await (await room.desk_of("eva")).open()
-    first = (await eva.send("save", eva.fields | {"text": TEXT})).json()
+    first = (await eva.post("save", eva.fields | {"text": TEXT})).json()
     assert (first["state"], first["seen"], first["said"]) == ("saved", 1, "Bewaard 13:00")
-    late = await eva.send("save", eva.fields | {"text": OTHER})
+    late = await eva.post("save", eva.fields | {"text": OTHER})
     assert (late.status_code, late.json()["state"]) == (409, "conflict")
 
 

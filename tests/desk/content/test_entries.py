@@ -13,7 +13,7 @@ from bot.core.overlay import entries_of
 from bot.core.revision import Stage
 from bot.desk.content.entries.entry_fields import inputs
 from bot.desk.content.entries.entry_forms import first_body, read_entry
-from bot.desk.content.entries.entry_page import edit_of
+from bot.desk.content.entries.entry_ref import edit_of
 from bot.desk.content.entry_names import NO_LANGUAGE
 from bot.desk.forms import Given
 from tests.builders import NOON
@@ -148,10 +148,10 @@ async def test_names_of_new_numbers_are_told_when_they_are_wrong(room: EntriesRo
 
 
 async def test_made_up_numbers_are_marked(room: EntriesRoom) -> None:
-    demo = replace(room.content.facts["flu_jab_age"], name="made_up", demo=True)
+    demo = replace(room.content.facts["flu_jab_age"], name="made_up", about="een proefleeftijd", demo=True)
     room.newsroom.served.replace(replace(room.content, facts={**room.content.facts, "made_up": demo}), 1)
     eva = await (await room.desk_of("eva")).open("/facts")
-    assert "made_up ⚠ verzonnen" in eva.words
+    assert "Een proefleeftijd ⚠ verzonnen" in eva.words
 
 
 async def test_what_the_rules_say_stands_on_the_page_and_stops_publishing(room: EntriesRoom) -> None:
@@ -204,14 +204,21 @@ async def test_what_somebody_else_published_meanwhile_is_shown(room: EntriesRoom
 async def test_autosave_tells_when(room: EntriesRoom) -> None:
     eva = await (await room.desk_of("eva")).open("/entries/term/huisarts/nl")
     data = eva.fields | {"text": "De dokter bij u in de wijk, voor al uw vragen."}
-    saved = await eva._browser.client.post("/desk/content/entries/term/huisarts/nl/save", data=data)
+    saved = await eva.post("save", data)
     assert (saved.json()["state"], saved.json()["seen"]) == ("saved", 1)
-    again = await eva._browser.client.post(
-        "/desk/content/entries/term/huisarts/nl/save", data=data | {"text": "Anders."}
-    )
+    again = await eva.post("save", data | {"text": "Anders."})
     assert (again.status_code, again.json()["state"]) == (409, "conflict")
-    looked = await eva._browser.client.post("/desk/content/entries/term/huisarts/nl/preview", data=data)
+    looked = await eva.post("preview", data)
     assert 'id="found-whole"' in looked.text
+
+
+async def test_autosave_tells_what_was_published_since_the_page_was_opened(room: EntriesRoom) -> None:
+    eva, erik = await room.desk_of("eva"), await room.desk_of("erik")
+    await eva.open("/entries/term/huisarts/nl")
+    await erik.open("/entries/term/huisarts/nl")
+    await erik.press("publish", text="Een dokter in de buurt, naar wie u het eerst gaat.")
+    told = (await eva.post("save", eva.fields | {"text": "De dokter bij u in de wijk, voor al uw vragen."})).json()
+    assert (told["state"], told["seen"]) == ("overtaken", 1)
 
 
 async def test_words_for_danger_take_two_people_of_whom_one_knows_the_language(room: EntriesRoom) -> None:
@@ -324,7 +331,9 @@ async def test_the_lists_show_where_words_are_used(room: EntriesRoom) -> None:
 
 async def test_danger_is_seen_at_a_glance(room: EntriesRoom) -> None:
     eva = await (await room.desk_of("eva")).open("/danger")
-    assert "126 zeker, 42 bij twijfel, 33 onschuldig" in eva.words
+    phrases = next(one for one in room.content.patterns if (one.flag, one.language) == ("suicide", "nl"))
+    sure, doubt, innocent = map(len, (phrases.patterns, phrases.check_in, phrases.exceptions))
+    assert f"{sure} zeker, {doubt} bij twijfel, {innocent} onschuldig" in eva.words
     assert "Polski" in eva.words or "Pools" in eva.words
 
 

@@ -1,16 +1,16 @@
-"""The form of an answer: what an editor typed as an Answer, and what else the form says about the draft."""
+"""The fields of an answer's form, and what was typed in them as an Answer."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from bot.core.content import Answer, Content, Review, Source
 from bot.core.language import SOURCE
-from bot.core.revision import Change, Override
+from bot.desk.content.writing.typed import Typed
 from bot.desk.forms import Given
 from bot.services.checking.check_answer import BALANCED, EFFECTS, MOST_NEXT
 
@@ -18,20 +18,12 @@ LONGEST: Final = 4000  # characters of one text
 _LONGEST_LINE: Final = 300
 _SECTION: Final = "section-"
 _SECTION_FIELD: Final = re.compile(r"section-([a-z][a-z0-9_]{0,39})")
-_OVERRIDE: Final = "override-"
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A form as it was sent. `base` and `seen` are what its page showed; `why` and `reviewed` go with publishing."""
-
-    answer: Answer
-    base: int
-    seen: int
-    change: Change = Change.MEANING
-    why: str = ""
-    reviewed: bool = False
-    overrides: tuple[Override, ...] = ()
+def answer_in(typed: Typed) -> Answer:
+    """The answer that stands in a form."""
+    assert isinstance(typed.body, Answer)  # noqa: S101 - the form of an answer holds nothing else
+    return typed.body
 
 
 def first_text(key: str, language: str, content: Content) -> Answer:
@@ -49,26 +41,12 @@ def is_talk(key: str, content: Content) -> bool:
     return key.removeprefix("utter_") not in content.topics and (key, SOURCE) in content.answers
 
 
-def read_form(form: Given, kept: Answer, today: date) -> Typed:
-    """The form laid over what is kept: fields that are not on it stay as they are."""
-    return Typed(
-        read_answer(form, kept, today),
-        base=_number(form, "base"),
-        seen=_number(form, "keep") or _number(form, "seen"),
-        change=_change(form.text("change")),
-        why=form.text("why", LONGEST),
-        reviewed=form.ticked("reviewed"),
-        overrides=_overrides(form),
-    )
-
-
 def read_answer(form: Given, kept: Answer, today: date) -> Answer:
     """The answer as it was typed. Sections without words and sources without name and address are left out."""
     read = replace(kept, text=_prose(form, "text"), pictogram=form.text("pictogram") or kept.pictogram)
     if "simple" not in form.texts:  # a text of the talk around topics has no more fields
         return read
-    names = [found[1] for name in form.texts if (found := _SECTION_FIELD.fullmatch(name))]
-    sections = {name: text for name in names if (text := _prose(form, f"{_SECTION}{name}"))}
+    sections = {name: text for name in sections_sent(form) if (text := _prose(form, f"{_SECTION}{name}"))}
     return replace(
         read,
         simple=_prose(form, "simple"),
@@ -77,6 +55,11 @@ def read_answer(form: Given, kept: Answer, today: date) -> Answer:
         next=tuple(dict.fromkeys(topic for topic in form.all("next") if topic))[:MOST_NEXT],
         effects=_effects(form, kept),
     )
+
+
+def sections_sent(form: Given) -> Iterable[str]:
+    """The sections that the form has a field of."""
+    return (found[1] for name in form.texts if (found := _SECTION_FIELD.fullmatch(name)))
 
 
 def sections_shown(answer: Answer, source: Answer | None, kind: str, added: str) -> list[str]:
@@ -92,15 +75,6 @@ def sections_shown(answer: Answer, source: Answer | None, kind: str, added: str)
 
 def _prose(form: Given, name: str) -> str:
     return form.text(name, LONGEST).replace("\r\n", "\n")
-
-
-def _number(form: Given, name: str) -> int:
-    typed = form.text(name, 9)
-    return int(typed) if typed.isdecimal() and typed.isascii() else 0
-
-
-def _change(typed: str) -> Change:
-    return Change(typed) if typed in set(Change) else Change.MEANING
 
 
 def _effects(form: Given, kept: Answer) -> tuple[str, ...]:
@@ -120,10 +94,3 @@ def _day(typed: str, today: date) -> date:
         return date.fromisoformat(typed.strip())
     except ValueError:
         return today
-
-
-def _overrides(form: Given) -> tuple[Override, ...]:
-    reasons: Mapping[str, str] = {
-        name.removeprefix(_OVERRIDE): form.text(name, LONGEST) for name in form.texts if name.startswith(_OVERRIDE)
-    }
-    return tuple(Override(rule, reason) for rule, reason in reasons.items() if reason)

@@ -1,4 +1,4 @@
-"""What happened to an answer while somebody wrote: what was published, and what the Dutch text became."""
+"""What the Dutch text became since a translation of it was made."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections.abc import Sequence
 
 from bot.core.content import Answer
 from bot.core.drift import source_hash
-from bot.core.entry import Body, Kind, Ref
+from bot.core.entry import Kind, Ref
 from bot.core.entry_in import entry_in
 from bot.core.language import SOURCE
-from bot.desk.content.answers.answer_form import Typed
 from bot.desk.content.differences import PartDifference, differences
 from bot.desk.desk import Desk
-from bot.services.editing.sheet import Sheet
 
 
 async def missed(desk: Desk, answer: Answer, source: Answer | None) -> Sequence[PartDifference]:
@@ -23,21 +21,6 @@ async def missed(desk: Desk, answer: Answer, source: Answer | None) -> Sequence[
     for revision in await desk.store.revisions(ref):
         if revision.print == answer.translates:
             return differences(revision.body, source)
-    file = _in_files(desk, ref)
+    file = entry_in(desk.base, ref) if desk.base is not None else None
     known = isinstance(file, Answer) and source_hash(file) == answer.translates
     return differences(file, source) if known else ()
-
-
-async def meanwhile(desk: Desk, sheet: Sheet, typed: Typed) -> Sequence[PartDifference]:
-    """What others published since the draft was begun; where that version is not known, against the draft itself."""
-    if typed.base == sheet.base:
-        return ()
-    if not typed.base:
-        return differences(_in_files(desk, sheet.ref) or typed.answer, sheet.current)
-    before = await desk.store.revision(typed.base)
-    return differences(before.body if before else typed.answer, sheet.current)
-
-
-def _in_files(desk: Desk, ref: Ref) -> Body | None:
-    """The entry as the files have it, if the desk was given their texts."""
-    return entry_in(desk.base, ref) if desk.base is not None else None

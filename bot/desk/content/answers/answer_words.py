@@ -11,24 +11,19 @@ from bot.core.content import Content, Labels
 from bot.core.language import SOURCE
 from bot.core.team import Worker
 from bot.desk.content.answers.findings_view import WHOLE
+from bot.desk.content.writing.writing_words import DID as WRITING_DID
 from bot.desk.desk import Desk
 from bot.services.checking.check_answer import MOST_WORDS, MOST_WORDS_A_SECTION
 
-DID: Final = {
-    "saved": "Saved.",
+DID: Final = WRITING_DID | {
     "published": "Published. Residents read it from now on.",
     "unread": (
         "Published, but residents do not read it yet: somebody who knows the field must read it first. "
         "Send it to review."
     ),
     "removed": "Taken away. Residents do not read it any more.",
-    "submitted": "Sent to review.",
-    "given-back": "Given back to the author.",
-    "discarded": "Your draft was thrown away.",
     "translated": "A machine made this draft. Read every sentence.",
     "read": "You read every sentence: this is your draft now.",
-    "rebased": "Your text stands on top of what was published.",
-    "gone": "That draft is not there any more: it was published or thrown away.",
 }
 EFFECT_WORDS: Final = {
     "offer_person": "Offer a person",

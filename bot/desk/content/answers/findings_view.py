@@ -46,7 +46,7 @@ class Told:
     blocks: bool
     title: str
     advice: str
-    values: Mapping[str, str]
+    values: Mapping[str, object]
     before: str = ""
     quote: str = ""
     after: str = ""
@@ -94,7 +94,7 @@ def _told(finding: Finding, text: str, terms: Mapping[str, str], *, blocks: bool
     told = TOLD.get(finding.rule)
     number, name = _NUMBER.search(finding.text), _FACT.search(finding.text)
     quote = _quote(finding)
-    values = {"number": number[0] if number else "", "name": name[0] if name else "", "quote": quote}
+    values = {"number": figure(number[0]) if number else "", "name": name[0] if name else "", "quote": quote}
     before, found, after = _sentence(quote.removesuffix("…"), text)
     term = _term(quote, terms) if finding.rule == "hard_word" else ""
     return Told(
@@ -109,6 +109,11 @@ def _told(finding: Finding, text: str, terms: Mapping[str, str], *, blocks: bool
         term,
         terms.get(term, ""),
     )
+
+
+def figure(digits: str) -> int | float:
+    """A number of a finding; one with decimals is a float, which the desk writes as its language does."""
+    return float(digits) if "." in digits else int(digits)
 
 
 def _quote(finding: Finding) -> str:

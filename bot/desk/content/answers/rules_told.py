@@ -112,5 +112,6 @@ TOLD: Final = {
     "too_many_next": Rule("Too many next topics", "There are more than three next topics.", "Keep three."),
     "unknown_next": Rule("Unknown topic", "A next topic does not exist.", "Choose another one."),
     "unknown_effect": Rule("Unknown effect", "“{quote}” does not exist here.", "Take the tick away."),
+    "too_large": Rule("Far too long", "This is too long to be kept.", "Shorten it."),
     "no_person": Rule("No person offered", "This is a worry, and no person is offered.", "Tick “Offer a person”."),
 }

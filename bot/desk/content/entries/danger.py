@@ -18,7 +18,7 @@ from bot.core.revision import Draft
 from bot.core.team import Role, Worker
 from bot.core.triage import Flag, FlagPatterns
 from bot.desk import page
-from bot.desk.content.entries.entry_page import edit_of
+from bot.desk.content.entries.entry_ref import edit_of
 from bot.desk.content.entry_names import Names, direction
 from bot.desk.desk import Desk, desk_of
 from bot.desk.session import for_roles

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.entry import Body, RedFlag
 from bot.core.triage import FlagPatterns, PatternError, Triage
-from bot.services.editing.check_entry import too_large
+from bot.services.editing.entry_fit import too_large
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,62 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.core.content import Content, Fact, Pressure, Topic
 from bot.core.entry import Body, Examples, Kind, ReadyText, RedFlag, Ref, Words
 from bot.core.language import LANGUAGES, SOURCE
 from bot.desk.content.answers.pictograms import words_of
+from bot.desk.content.entries.entry_input import Input, Shape, as_sent
 from bot.desk.content.entry_names import Names
 from bot.desk.forms import Given
-
-ALL: Final = 1_000_000  # characters: a field is as long as the whole form may be
-Options = Sequence[tuple[str, str]]
-
-
-class Shape(StrEnum):
-    """How a field is filled in."""
-
-    LINE = "line"
-    PROSE = "prose"
-    LINES = "lines"  # one a line
-    DAY = "day"
-    CHOICE = "choice"
-    CHOICES = "choices"
-    TICK = "tick"
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """One field. `label` and `hint` are English sentences of the desk; a label may be filled in with `named`.
-
-    `language` is that of its words, "" for what is no text for residents. `options` are (value, name).
-    """
-
-    name: str
-    label: str
-    shape: Shape
-    value: str = ""
-    language: str = ""
-    hint: str = ""
-    options: Options = ()
-    chosen: frozenset[str] = frozenset()
-    named: str = ""
-
-    @property
-    def rows(self) -> int:
-        """How high a field of more lines is."""
-        lines = self.value.count("\n") + 2 + (len(self.value) // 70 if self.shape is Shape.PROSE else 0)
-        return min(max(lines, 3), 24)
 
 
 def inputs(ref: Ref, body: Body, content: Content, tongue: str, form: Given | None = None) -> list[Input]:
     """The fields, filled in with what is kept, or with what was typed. `tongue` is the language of the screen."""
     fields = list(_inputs(ref, body, content, tongue))
-    return [_typed(field, form) for field in fields] if form else fields
+    return [as_sent(field, form) for field in fields] if form else fields
 
 
 def dutch_of(ref: Ref, body: Body | None, content: Content) -> Mapping[str, str]:
@@ -66,17 +25,6 @@ def dutch_of(ref: Ref, body: Body | None, content: Content) -> Mapping[str, str]
         return {}
     prose = {Shape.LINE, Shape.PROSE}
     return {one.name: one.value for one in inputs(ref, body, content, SOURCE) if one.shape in prose and one.value}
-
-
-def _typed(field: Input, form: Given) -> Input:
-    """The field as it was sent."""
-    if field.shape in {Shape.CHOICES, Shape.TICK}:
-        value, chosen = field.value, frozenset(form.all(field.name))
-    else:
-        value, chosen = form.text(field.name, ALL).replace("\r\n", "\n"), field.chosen
-    return Input(
-        field.name, field.label, field.shape, value, field.language, field.hint, field.options, chosen, field.named
-    )
 
 
 def _inputs(ref: Ref, body: Body, content: Content, tongue: str) -> Iterator[Input]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -12,35 +12,15 @@ from starlette.requests import Request
 from bot.core.content import Content, Fact, FlagTexts, Pressure, Topic
 from bot.core.entry import Body, Examples, Kind, ReadyText, RedFlag, Ref, Words
 from bot.core.language import LANGUAGES, SOURCE
-from bot.core.revision import Override
 from bot.core.triage import Flag, FlagPatterns
-from bot.desk.content.entries.entry_fields import ALL
+from bot.desk.content.entries.entry_input import ALL
 from bot.desk.content.lessons.lines import lines_of
+from bot.desk.content.writing.typed import Typed, typed_of
 from bot.desk.forms import Given, Problems, bare
 
-_OVERRIDE: Final = "override-"
-_LONGEST_REASON: Final = 2000
 NO_DAY: Final = "Fill in the day on which you looked."
 NO_COLON: Final = "Write on every line a word, a colon and the keys of topics."
 NO_TOPIC: Final = "One of these topics does not exist. Use the keys of topics."
-
-
-@dataclass(frozen=True, slots=True)
-class TypedEntry:
-    """A form as it was sent. `base` and `seen` are what its page showed; `why` and `reviewed` go with publishing.
-
-    `shown` names the values of a fact whose texts the page showed; `raw` is the form, None when nobody typed yet.
-    """
-
-    body: Body
-    base: int
-    seen: int
-    why: str = ""
-    reviewed: bool = False
-    overrides: tuple[Override, ...] = ()
-    shown: str = ""
-    raw: Given | None = None
-    problems: Problems = field(default_factory=Problems)
 
 
 async def whole(request: Request) -> Given:
@@ -74,21 +54,10 @@ def first_body(ref: Ref, content: Content, today: date) -> Body:
             return Words("")
 
 
-def read_entry(form: Given, ref: Ref, kept: Body, content: Content) -> TypedEntry:
+def read_entry(form: Given, ref: Ref, kept: Body, content: Content) -> Typed:
     """The form laid over what is kept."""
     problems = Problems()
-    body = _read(form, ref, kept, content, problems)
-    base, seen = (_number(form.text(name, 9)) for name in ("base", "seen"))
-    seen = _number(form.text("keep", 9)) or seen
-    why, reviewed = form.text("why", _LONGEST_REASON), form.ticked("reviewed")
-    return TypedEntry(body, base, seen, why, reviewed, overrides(form), form.text("shown"), form, problems)
-
-
-def overrides(form: Given) -> tuple[Override, ...]:
-    """The rules that somebody gives a reason for."""
-    given = {name.removeprefix(_OVERRIDE): form.text(name, _LONGEST_REASON) for name in form.texts}
-    rules = [rule for rule, reason in given.items() if reason and f"{_OVERRIDE}{rule}" in form.texts]
-    return tuple(Override(rule, given[rule]) for rule in sorted(rules))
+    return typed_of(form, _read(form, ref, kept, content, problems), problems)
 
 
 def _read(form: Given, ref: Ref, kept: Body, content: Content, problems: Problems) -> Body:
@@ -160,7 +129,3 @@ def _lines(form: Given, name: str) -> tuple[str, ...]:
 
 def _prose(form: Given, name: str) -> str:
     return form.text(name, ALL).replace("\r\n", "\n")
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isdecimal() and typed.isascii() else 0

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 from bot.core.finding import Finding
-from bot.desk.content.answers.findings_view import Told
+from bot.desk.content.answers.findings_view import Told, figure
 from bot.desk.content.answers.rules_told import TOLD, Rule
 
 _QUOTED: Final = re.compile("“(.+?)”|'(.+)'$|\"(.+)\"$", re.DOTALL)
@@ -72,7 +72,7 @@ def _told(finding: Finding, *, blocks: bool) -> Told:
     quote, number, name = _QUOTED.search(finding.text), _NUMBER.search(finding.text), _FACT.search(finding.text)
     values = {
         "quote": next(filter(None, quote.groups()), "") if quote else "",
-        "number": number[0] if number else "",
+        "number": figure(number[0]) if number else "",
         "name": name[0] if name else "",
     }
     if known is None:

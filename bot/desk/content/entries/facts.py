@@ -15,7 +15,7 @@ from bot.core.entry import Kind, Ref
 from bot.core.language import LANGUAGES
 from bot.core.team import Role, Worker
 from bot.desk import page
-from bot.desk.content.entries.entry_page import edit_of
+from bot.desk.content.entries.entry_ref import edit_of
 from bot.desk.content.entries.fact_uses import use_counts
 from bot.desk.desk import Desk, desk_of
 from bot.desk.session import for_roles

@@ -19,7 +19,7 @@ from bot.core.overlay import PRESSURE_KEY
 from bot.core.plain_language import words
 from bot.core.team import Role, Worker
 from bot.desk import page
-from bot.desk.content.entries.entry_page import edit_of
+from bot.desk.content.entries.entry_ref import edit_of
 from bot.desk.desk import Desk, desk_of
 from bot.desk.session import for_roles
 
