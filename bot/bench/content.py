@@ -16,6 +16,7 @@ from cryptography.fernet import Fernet
 from bot.app import Assistant, assistant, content_of, now
 from bot.app.by_clock import LIVE
 from bot.app.content_room import newsroom_of, teaching_room
+from bot.bench.bike_repair import ANSWER, EXAMPLES, LABEL, QUESTION, TOPIC
 from bot.core.content import Answer, Content, Source
 from bot.core.entry import Body, Kind, Ref
 from bot.core.errors import BuurtvraagError
@@ -36,24 +37,7 @@ from bot.store.vault import Vault
 
 ROUNDS: Final = 20
 FACT: Final = "flu_jab_age"
-TOPIC: Final = "bike_repair"
-EXAMPLES: Final = (
-    "wie kan mijn fiets maken",
-    "mijn band is lek",
-    "is er een fietsenmaker in de wijk",
-    "waar kan ik mijn fiets laten repareren",
-    "fiets kapot wat nu",
-    "de ketting is van mijn fiets gevallen",
-    "kan iemand helpen met mijn kapotte fiets",
-    "ik heb een lekke band en geen geld voor de fietsenmaker",
-    "goedkoop fiets laten maken",
-    "mijn fiets remt niet meer",
-    "hulp bij fiets plakken",
-    "mijn fiets doet het niet meer",
-)
-QUESTION: Final = "kan iemand mijn fiets repareren"  # not among them
-_TEXT: Final = "Is uw fiets kapot? In het buurthuis helpt iemand u. Dat kost niets."
-_ANSWER: Final = Ref(Kind.ANSWER, f"utter_{TOPIC}", SOURCE)
+_REF: Final = Ref(Kind.ANSWER, f"utter_{TOPIC}", SOURCE)
 _EDITOR: Final = Worker("bench", "bench@example.org", "Bench", frozenset({Role.EDITOR}))
 _PATIENCE: Final = 600.0  # seconds for a training, as long as the teacher itself waits
 _MOMENT: Final = 30.0  # seconds for a published text
@@ -128,8 +112,8 @@ class _Desk:
     async def write_topic(self) -> None:
         """A topic with its answer and examples, which no model knows yet."""
         group = next(iter(self.newsroom.base.topics.values())).group
-        await self.teaching.make_topic(_EDITOR, TOPIC, group, "", "Fiets kapot")
-        await self._publish(_ANSWER, self._answer())
+        await self.teaching.make_topic(_EDITOR, TOPIC, group, "", LABEL)
+        await self._publish(_REF, self._answer())
         await self.teaching.teach(_EDITOR, TOPIC, SOURCE, EXAMPLES)
 
     async def trained(self) -> Model:
@@ -162,7 +146,7 @@ class _Desk:
     def _answer(self) -> Answer:
         pictogram = min(self.newsroom.base.pictograms)
         source = Source("Gemeente", "https://www.leeuwarden.nl", now().date())
-        return Answer(_ANSWER.key, SOURCE, _TEXT, _TEXT, pictogram=pictogram, sources=(source,))
+        return Answer(_REF.key, SOURCE, ANSWER, ANSWER, pictogram=pictogram, sources=(source,))
 
 
 async def _seconds(doing: Awaitable[object]) -> float:

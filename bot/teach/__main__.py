@@ -8,23 +8,26 @@ Says how far it is on its standard output, a line of JSON at a time. `gateways.r
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import os
 import sys
 import tarfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from bot.core.errors import BuurtvraagError, TrainingFailed
+from bot.core.overlay import overlaid
 from bot.core.served import Served
 from bot.gateways.content_files import load_content
-from bot.gateways.rasa.dialogue import RasaDialogue
 from bot.gateways.rasa.lessons_file import read_lessons, write_comparison
 from bot.gateways.rasa.training import TAUGHT_VECTORS, train_lessons
+from bot.services.content_ports import Lessons
+from bot.services.evaluate import Question
 from bot.services.teaching.compare import Tested, compare
 from bot.teach.alike import taught_examples, with_topics
-from bot.teach.examination import Examination, keep_heard, kept_heard, load_examination
+from bot.teach.examination import load_examination
+from bot.teach.examinee import Examinee, asked_of_left_out
 from nlu.components.topic_classifier import PART
 from nlu.components.trained_part import trained_part
 
@@ -64,23 +67,34 @@ def _teach(given: argparse.Namespace, say: Say) -> None:
     say(0.5, "Looking for examples that are alike")
     taught = taught_examples(lessons, given.base, model, model.with_name(TAUGHT_VECTORS))
     say(0.6, "Asking the test questions")
-    served = Served(with_topics(load_content(given.root / "responses"), lessons))
-    examination = load_examination(given.evaluation or given.root / "tests" / "evaluation")
-    after = _tested(examination, model, served)
-    say(0.8, "Asking the model that answers now")
-    before = _tested(examination, given.live or given.base, served)
+    before, after = _tested(given, lessons, say)
     write_comparison(given.comparison, compare(before, after, taught))
     say(1.0, "Ready")
 
 
-def _tested(examination: Examination, model: Path, served: Served) -> Tested:
-    """What a model makes of the examination; it is kept beside the model."""
-    kept, mark = model.with_name(model.name.removesuffix(".tar.gz") + ".tested.json"), examination.mark(served.content)
-    heard = kept_heard(kept, mark)
-    if heard is None:
-        heard = asyncio.run(examination.heard(RasaDialogue(model), served))
-        keep_heard(kept, mark, heard)
-    return examination.tested(heard, served.content)
+def _tested(given: argparse.Namespace, lessons: Lessons, say: Say) -> tuple[Tested, Tested]:
+    """The live model and the new one over the same questions, with the texts and phrases that are served now."""
+    files = load_content(given.root / "responses")
+    content = with_topics(overlaid(files, lessons.published.items()), lessons)
+    examination = load_examination(given.evaluation or given.root / "tests" / "evaluation")
+    examination = examination.without(files.topics.keys() - content.topics.keys())
+    served = Served(content)
+    new, live = Examinee(given.model, served), Examinee(given.live or given.base, served)
+    amiss = [outcome for outcome in new.answers(_questions(lessons)) if not outcome.right]
+    after = replace(new.tested(examination), taught=amiss)
+    say(0.8, "Asking the model that answers now")
+    asked = [outcome.question for outcome in amiss]
+    knew = live.answers(asked) if lessons.left_out is None else asked_of_left_out(lessons.left_out, served, asked)
+    return replace(live.tested(examination), taught=knew), after
+
+
+def _questions(lessons: Lessons) -> list[Question]:
+    return [
+        Question(text, language, key)
+        for language, by_key in lessons.examples.items()
+        for key, texts in by_key.items()
+        for text in texts
+    ]
 
 
 def _sayer() -> Say:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +31,10 @@ class Examination:
 
     questions: tuple[Question, ...]
     flags: tuple[FlagQuestion, ...]
+
+    def without(self, topics: Collection[str]) -> Examination:
+        """The same without questions on topics that were taken away: nobody can answer them rightly."""
+        return replace(self, questions=tuple(one for one in self.questions if one.topic not in topics))
 
     async def heard(self, dialogue: Many, served: Served) -> list[Heard]:
         """What a model makes of every question, and then of every message."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.taught import TAUGHT
 from bot.services.content_ports import Near
 from bot.services.evaluate import FlagQuestion, Heard, Outcome, Question, judged
 from bot.services.teaching import compare as comparing
@@ -67,3 +68,16 @@ def test_what_was_out_of_scope_may_become_a_topic() -> None:
 
 def test_nothing_to_ask_is_nothing_to_refuse() -> None:
     assert compare(comparing.Tested([], []), comparing.Tested([], []), []).refused == ()
+
+
+def test_what_editors_taught_and_is_answered_worse_is_shown_and_what_was_wrong_before_is_not() -> None:
+    before = comparing.Tested([], [], [outcome("flu_jab"), outcome("hpv", number=1)])
+    after = comparing.Tested([], [], [outcome(""), outcome("hpv", number=1)])
+    [shift] = compare(before, after, []).shifts
+    assert (shift.file, shift.text, shift.before, shift.better) == (TAUGHT, "vraag 0", "flu_jab", False)
+
+
+def test_a_model_that_could_not_be_asked_counts_as_one_that_knew_everything() -> None:
+    after = comparing.Tested([], [], [outcome("hpv"), outcome("flu_jab", number=1)])
+    [shift] = compare(comparing.Tested([], []), after, []).shifts
+    assert (shift.text, shift.before, shift.after) == ("vraag 0", "flu_jab", "hpv")

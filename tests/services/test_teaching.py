@@ -1,171 +1,35 @@
-"""What an editor teaches, on a real SQLite file with the real texts; the teacher and the language model are scripts."""
+"""What an editor teaches: examples, questions, topics, and from a training to the model that answers."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cryptography.fernet import Fernet
 
 from bot.core.asked import Filed
 from bot.core.content import Content, Topic
-from bot.core.entry import Examples, Kind, Ref, Words
-from bot.core.errors import EditError, ModelMissing, NotPublishable, TrainingFailed
-from bot.core.normalise import normalise
-from bot.core.overlay import overlaid
+from bot.core.entry import Examples, Kind, RedFlag, Ref, Words
+from bot.core.errors import EditError, NotPublishable
 from bot.core.revision import Revision
-from bot.core.served import Served
 from bot.core.taught import Collision, Comparison, Model, ModelState
-from bot.core.team import Role, Worker
-from bot.gateways.words import Words as WordLists
-from bot.services.content_ports import Lessons, Near, Tell
-from bot.services.editing.newsroom import Newsroom
-from bot.services.ports import Guess, Understanding
-from bot.services.teaching import Teaching, teaching_of
+from bot.core.triage import Flag
+from bot.services.ports import Guess
+from bot.services.teaching import teaching_of
 from bot.services.teaching.train_model import RUNNING, STOPPED
-from bot.store.engine import migrate, open_engine
-from bot.store.store import SqlStore
-from bot.store.vault import Vault
-from tests.builders import Clock, FakeDialogue, responding
-
-EDITOR = Worker("ed", "ed@wijk.example", "Ed", frozenset({Role.EDITOR}))
-WORKER = Worker("wo", "wo@wijk.example", "Wo")
-BASE = "abc123"
-
-
-class FakeFiles:
-    """Two questions stand in the files."""
-
-    texts: Mapping[tuple[str, str], tuple[str, ...]] = {
-        ("flu_jab", "nl"): ("wat kost de griepprik",),
-        ("flag_suicide", "nl"): ("ik zie het nut niet meer",),
-    }
-
-    async def of(self, key: str, language: str) -> tuple[str, ...]:
-        return self.texts.get((key, language), ())
-
-    async def key_of(self, text: str) -> str:
-        rows = ((key, example) for (key, _), examples in self.texts.items() for example in examples)
-        return next((key for key, example in rows if normalise(example) == normalise(text)), "")
-
-
-class FirstWords:
-    """Questions are alike when they begin with the same word."""
-
-    async def groups(self, texts: Sequence[str]) -> list[list[int]]:
-        found: dict[str, list[int]] = {}
-        for position, text in enumerate(texts):
-            found.setdefault(normalise(text).partition(" ")[0], []).append(position)
-        return sorted(found.values(), key=len, reverse=True)
-
-
-class FakeSwapping:
-    """Knows which file is loaded."""
-
-    def __init__(self, folder: Path) -> None:
-        self.model = folder / f"{BASE}.tar.gz"
-        self.model.touch()
-
-    async def load(self, path: Path) -> None:
-        if not path.is_file():  # noqa: ASYNC240 - a small local folder
-            raise ModelMissing(path.name)
-        self.model = path
-
-    async def explain(self, text: str) -> tuple[Understanding, tuple[Near, ...]]:
-        return Understanding(), (Near("wat kost de griepprik", "flu_jab", "nl", 0.9),)
-
-
-@dataclass
-class FakeTeacher:
-    """Trains when it may go on; tells that it is half way first."""
-
-    folder: Path
-    comparison: Comparison = field(default_factory=Comparison)
-    fails: str = ""
-    lessons: list[Lessons] = field(default_factory=list)
-    beside: list[Path | None] = field(default_factory=list)
-    go: asyncio.Event = field(default_factory=asyncio.Event)
-    told: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def train(self, model_id: str, lessons: Lessons, live: Path | None, tell: Tell) -> tuple[str, Comparison]:
-        self.lessons.append(lessons)
-        self.beside.append(live)
-        await tell(0.5, "Learning the examples")
-        self.told.set()
-        await self.go.wait()
-        if self.fails:
-            raise TrainingFailed(self.fails)
-        (self.folder / f"{model_id}.tar.gz").touch()
-        return f"{model_id}.tar.gz", self.comparison
-
-
-@dataclass
-class School:
-    """All that the use cases stand on."""
-
-    store: SqlStore
-    teaching: Teaching
-    teacher: FakeTeacher
-    swapping: FakeSwapping
-    served: Served
-    clock: Clock
-    newsroom: Newsroom
-
-    async def asked(self, *texts: str, language: str = "nl", offered: Sequence[str] = ()) -> list[int]:
-        async with self.store.unit() as unit:
-            for text in texts:
-                await unit.keep_asked(text, language, offered, self.clock())
-        return [one.id for one in reversed((await self.store.asked())[: len(texts)])]
-
-    async def trained(self) -> Model:
-        """A model whose training ended."""
-        self.teacher.go.set()
-        model = await self.teaching.train(EDITOR)
-        return await self.ended(model.id)
-
-    async def ended(self, model_id: str) -> Model:
-        # The row is what tells; the task goes on meanwhile.
-        while (model := await self.store.model(model_id)) and model.state is ModelState.TRAINING:  # noqa: ASYNC110
-            await asyncio.sleep(0)
-        assert model is not None
-        self.clock.move(minutes=1)
-        return model
-
-    async def body(self, kind: Kind, key: str, language: str = "") -> object:
-        rows = await self.store.revisions(Ref(kind, key, language))
-        return rows[0].body if rows else None
-
-    async def states(self) -> dict[str, ModelState]:
-        return {model.id: model.state for model in await self.teaching.models()}
-
-
-@pytest.fixture
-async def school(tmp_path: Path, content: Content) -> AsyncIterator[School]:
-    engine = open_engine(f"sqlite:///{tmp_path / 'school.db'}")
-    await migrate(engine)
-    store = SqlStore(engine, Vault((Fernet.generate_key().decode(),)))
-    clock, served = Clock(), Served(content)
-    secrets = iter(f"secret {number}" for number in range(1000))
-    newsroom = Newsroom(store, clock, served, content, WordLists(), lambda: next(secrets))
-    taught = tmp_path / "taught"
-    taught.mkdir()
-    swapping, teacher = FakeSwapping(tmp_path), FakeTeacher(taught)
-
-    async def refresh() -> int:
-        rows = await store.published()
-        served.replace(overlaid(content, [(row.ref, row.body) for row in rows]), max(row.id for row in rows))
-        return 1
-
-    dialogue = FakeDialogue({"wat kost de griepprik": "flu_jab"})
-    respond = responding(content, dialogue)
-    teaching = teaching_of(newsroom, respond, swapping, teacher, FirstWords(), FakeFiles(), BASE, refresh, taught)
-    yield School(store, teaching, teacher, swapping, served, clock, newsroom)
-    await teaching.stop()
-    await store.close()
+from tests.builders import FakeDialogue, responding
+from tests.services.school import (
+    BASE,
+    EDITOR,
+    REVIEWER,
+    WORKER,
+    FakeFiles,
+    FakeSwapping,
+    FirstWords,
+    School,
+    open_school,
+)
 
 
 async def test_examples_are_published_at_once_and_shown_beside_those_of_the_files(school: School) -> None:
@@ -229,21 +93,48 @@ async def test_questions_alike_stand_together_with_the_topics_they_might_be_abou
 async def test_a_filed_question_becomes_an_example_without_the_sign_of_what_was_taken_out(school: School) -> None:
     ids = await school.asked("mijn zoon … wil de griepprik", "wat kost de griepprik")
     english = await school.asked("how much is the flu shot", language="en")
-    assert await school.teaching.file(EDITOR, [*ids, *english], "flu_jab") == 3
+    assert await school.teaching.file(EDITOR, [*ids, *english], "flu_jab", {}) == 3
     assert await school.body(Kind.EXAMPLES, "flu_jab", "nl") == Examples(("mijn zoon wil de griepprik",))
     assert await school.body(Kind.EXAMPLES, "flu_jab", "en") == Examples(("how much is the flu shot",))
     assert await school.teaching.groups() == []
     assert {one.topic for one in await school.store.asked(Filed.FILED)} == {"flu_jab"}
     with pytest.raises(EditError, match="no longer in the list"):
-        await school.teaching.file(EDITOR, ids, "hpv")
+        await school.teaching.file(EDITOR, ids, "hpv", {})
 
 
 async def test_a_question_that_belongs_elsewhere_stays_in_the_list(school: School) -> None:
     ids = await school.asked("iets nieuws", "wat kost de griepprik")
     with pytest.raises(NotPublishable):
-        await school.teaching.file(EDITOR, ids, "hpv")
+        await school.teaching.file(EDITOR, ids, "hpv", {})
     assert len(await school.store.asked()) == 2
     assert await school.body(Kind.EXAMPLES, "hpv", "nl") is None
+
+
+async def test_a_question_is_filed_in_the_words_that_an_editor_made_of_it(school: School) -> None:
+    ids = await school.asked("wat kst de griepprk voor …", "griepprik waar")
+    assert await school.teaching.file(EDITOR, ids, "flu_jab", {ids[0]: "wat kost de prik voor opa", 999: "x"}) == 2
+    taught = await school.body(Kind.EXAMPLES, "flu_jab", "nl")
+    assert isinstance(taught, Examples)
+    assert set(taught.texts) == {"wat kost de prik voor opa", "griepprik waar"}
+    assert await school.teaching.groups() == [], "what was asked left the list"
+
+
+async def test_what_was_mended_loses_names_and_numbers_once_more(school: School) -> None:
+    ids = await school.asked("griepprik voor mij")
+    await school.teaching.file(EDITOR, ids, "flu_jab", {ids[0]: "mag ik de griepprik, bel 06 12345678 of Annelies"})
+    assert await school.body(Kind.EXAMPLES, "flu_jab", "nl") == Examples(("mag ik de griepprik, bel of",))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("06 12345678", "Nothing is left"), ("", "Nothing is left"), ("ik wil dood", "danger")]
+)
+async def test_a_mended_question_that_cannot_be_an_example_stays_in_the_list(
+    school: School, words: str, told: str
+) -> None:
+    ids = await school.asked("griepprik voor mij")
+    with pytest.raises(EditError, match=told):
+        await school.teaching.file(EDITOR, ids, "flu_jab", {ids[0]: words})
+    assert len(await school.store.asked()) == 1
 
 
 async def test_a_discarded_question_is_gone(school: School) -> None:
@@ -302,6 +193,38 @@ async def test_the_teacher_gets_every_published_example_and_the_new_topics(schoo
     assert lessons.examples == {"nl": {"washing": ("wie wast mij",)}, "tr": {"greet": ("naber kanka",)}}
     assert lessons.revision == model.revision == (await school.store.marks())[0]
     assert school.teacher.beside == [plain]
+
+
+async def test_the_teacher_gets_what_is_served_otherwise_than_the_files_say(school: School, content: Content) -> None:
+    suicide = Ref(Kind.FLAG, "suicide", "nl")
+    before = next(one for one in content.patterns if (one.flag, one.language) == (Flag.SUICIDE, "nl"))
+    phrases = replace(before, patterns=(*before.patterns, "het hoeft niet meer voor mij"))
+    await school.published(
+        (suicide, RedFlag(content.flags[Flag.SUICIDE, "nl"], phrases)), (Ref(Kind.TOPIC, "hpv"), None)
+    )
+    await school.trained()
+    assert school.teacher.lessons[0].published == {
+        suicide: RedFlag(content.flags[Flag.SUICIDE, "nl"], phrases),
+        Ref(Kind.TOPIC, "hpv"): None,
+    }
+
+
+async def test_where_two_people_must_see_it_somebody_else_lets_a_model_answer(tmp_path: Path, content: Content) -> None:
+    async with open_school(tmp_path, content, four_eyes=True) as school:
+        model = await school.trained()
+        assert not school.teaching.may_promote(EDITOR, model)
+        assert school.teaching.may_promote(REVIEWER, model)
+        with pytest.raises(EditError, match="somebody else must let it answer"):
+            await school.teaching.promote(EDITOR, model.id)
+        assert await school.states() == {model.id: ModelState.READY}
+        await school.teaching.promote(REVIEWER, model.id)
+        school.clock.move(minutes=1)
+        await school.teaching.back(EDITOR)  # who goes back brings nothing new
+        with pytest.raises(EditError, match="somebody else"):
+            await school.teaching.promote(EDITOR, model.id)
+        rows = await school.audits()
+    assert (EDITOR.id, "must wait for somebody else", model.id) in rows
+    assert [who for who, what, _ in rows if what == "promoted a model"] == [REVIEWER.id]
 
 
 async def test_progress_is_told_at_most_once_a_second(school: School) -> None:
@@ -465,23 +388,15 @@ async def test_a_danger_is_explained_by_what_saw_it(school: School) -> None:
 
 async def test_every_writing_leaves_an_audit_row(school: School, tmp_path: Path) -> None:
     ids = await school.asked("iets nieuws over griep", "asdf")
-    await school.teaching.file(EDITOR, ids[:1], "flu_jab")
+    await school.teaching.file(EDITOR, ids[:1], "flu_jab", {})
     await school.teaching.discard(EDITOR, ids[1:])
     await school.teaching.make_topic(EDITOR, "washing", "living", "", "Hulp bij wassen")
     model = await school.trained()
     await school.teaching.promote(EDITOR, model.id)
     await school.teaching.back(EDITOR)
-    rows = [(row.what, row.about) for row in await _audits(school)]
-    assert {what for what, _ in rows} == {
+    rows = await school.audits()
+    assert {what for _, what, _ in rows} == {
         "taught examples", "filed questions", "discarded questions", "made a topic", "began a training",
         "training ended", "kept the model of the files", "promoted a model", "replaced a model", "went back a model",
     }  # fmt: skip
-    assert all(len(what) <= 40 and "griep" not in about for what, about in rows)
-    assert school.clock() - timedelta(minutes=5) < (await _audits(school))[0].at
-
-
-async def _audits(school: School):
-    from bot.store.staff_tables import audit  # noqa: PLC0415
-
-    async with school.store.unit() as unit:
-        return list(await unit._connection.execute(audit.select()))
+    assert all(len(what) <= 40 and "griep" not in about and by == EDITOR.id for by, what, about in rows)

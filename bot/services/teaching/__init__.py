@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,17 +13,31 @@ from bot.services.content_ports import Likeness, Teacher
 from bot.services.editing.newsroom import Newsroom
 from bot.services.teaching.asked import AskedGroup, AskedQuestions
 from bot.services.teaching.explain import Explain, Explanation, Swapping
+from bot.services.teaching.left_out import LeftOut
 from bot.services.teaching.live_model import LiveModel
 from bot.services.teaching.make_topic import MakeTopic
+from bot.services.teaching.renew_model import RenewModel
 from bot.services.teaching.teach_examples import ExampleFiles, KnownExamples, TeachExamples
 from bot.services.teaching.train_model import TrainModel
+from bot.services.turns.known_words import KnownWords
 from bot.services.turns.respond import Respond
 
-__all__ = ["AskedGroup", "Explanation", "KnownExamples", "Swapping", "Teaching", "teaching_of"]
+__all__ = ["AskedGroup", "Explanation", "KnownExamples", "LeftOut", "Swapping", "Teaching", "teaching_of"]
 
 
 async def _nothing() -> None:
     """Nothing runs."""
+
+
+def _anybody(worker: Worker, model: Model) -> bool:
+    """Nobody need look twice."""
+    del worker, model
+    return True
+
+
+async def _not_left_out() -> LeftOut | None:
+    """The live model answers."""
+    return None
 
 
 async def _none() -> int:
@@ -36,18 +50,20 @@ class Teaching:
     """The use cases. Every one that writes leaves an audit row; all raise EditError or TrainingFailed.
 
     `explain` takes a text and the language chosen ("" for none). `groups` are the open questions without an answer.
-    `file` makes questions (ids) examples of a topic or meta key, `discard` throws them away; both return how many.
+    `file` makes questions (ids) examples of a topic or meta key, in other words (by id) where an editor mended them;
+    `discard` throws them away; both return how many were still open.
     `examples` takes (key, language). `teach` adds questions to a key in a language: (worker, key, language, texts), and
     returns those that were new. `make_topic` makes a new topic: (worker, key, group, kind, label in Dutch).
     `train` starts a training, unless one runs, and returns its row at once; `promote` makes a READY model live in every
-    process, `back` returns to the model that was live before it. `follow` loads the model that is live, by
-    whichever process; returns 1 when it changed. `waiting` is how many examples the live model has not learnt.
-    `recover` is called when the program starts, `stop` when it ends.
+    process (`may_promote`: may it be they?), `back` returns to the model that was live before it. `follow` loads the
+    model that is live, by whichever process; returns 1 when it changed. `waiting` is how many examples the live model
+    has not learnt. `left_out` is the live model when it does not fit the files, `renew` trains again what it had
+    learnt. `recover` is called when the program starts, `stop` when it ends.
     """
 
     explain: Callable[[str, str], Awaitable[Explanation]]
     groups: Callable[[], Awaitable[Sequence[AskedGroup]]]
-    file: Callable[[Worker, Collection[int], str], Awaitable[int]]
+    file: Callable[[Worker, Collection[int], str, Mapping[int, str]], Awaitable[int]]
     discard: Callable[[Worker, Collection[int]], Awaitable[int]]
     examples: Callable[[str, str], Awaitable[KnownExamples]]
     teach: Callable[[Worker, str, str, Sequence[str]], Awaitable[Sequence[str]]]
@@ -58,6 +74,9 @@ class Teaching:
     models: Callable[[], Awaitable[Sequence[Model]]]
     waiting: Callable[[], Awaitable[int]]
     follow: Callable[[], Awaitable[int]]
+    may_promote: Callable[[Worker, Model], bool] = _anybody
+    left_out: Callable[[], Awaitable[LeftOut | None]] = _not_left_out
+    renew: Callable[[], Awaitable[int]] = _none
     recover: Callable[[], Awaitable[int]] = _none
     stop: Callable[[], Awaitable[None]] = _nothing
 
@@ -72,16 +91,20 @@ def teaching_of(
     base: str,
     refresh: Callable[[], Awaitable[int]] | None = None,
     folder: Path | None = None,
+    known_words: Callable[[str], bool] | None = None,
 ) -> Teaching:
     """The use cases. Call it while the model of the project's files is loaded: that is the one to go back to.
 
     `base` is the fingerprint of those files. `refresh` serves what was published (`Editing.refresh`), for new topics.
-    `folder` is where the teacher puts its models; by default where the model of the files is.
+    `folder` is where the teacher puts its models; by default where the model of the files is. `known_words` tells
+    ordinary words from names; by default by the texts alone.
     """
+    folder = folder or dialogue.model.parent
     lessons = TeachExamples(newsroom, examples)
-    questions = AskedQuestions(newsroom, likeness, lessons)
+    questions = AskedQuestions(newsroom, likeness, lessons, known_words or KnownWords(newsroom.base, newsroom.words))
     training = TrainModel(newsroom, dialogue, teacher, base)
-    models = LiveModel(newsroom, dialogue, base, folder or dialogue.model.parent)
+    models = LiveModel(newsroom, dialogue, base, folder)
+    renewing = RenewModel(newsroom, training, models, base, folder)
     return Teaching(
         explain=Explain(respond, dialogue, newsroom.clock),
         groups=questions.groups,
@@ -96,6 +119,9 @@ def teaching_of(
         models=newsroom.store.models,
         waiting=models.waiting,
         follow=models.follow,
+        may_promote=models.may_promote,
+        left_out=renewing.left_out,
+        renew=renewing,
         recover=training.recover,
         stop=training.stop,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.core.taught import Collision, Comparison, Figure, Shift
+from bot.core.taught import TAUGHT, Collision, Comparison, Figure, Shift
 from bot.services.content_ports import Near
 from bot.services.evaluate import OUT_OF_SCOPE, FlagQuestion, Outcome, figures, flag_figures
 
@@ -17,15 +17,20 @@ FALL: Final = 0.01  # how much worse a language, or false alarms, may become
 ALIKE: Final = 0.6  # of the examples in nlu/, one in a hundred is so like an example of another key
 COLLIDING: Final = 0.25  # of a topic's examples
 FEWEST: Final = 3  # collisions that refuse a model, of a key with as many examples
+_BEST: Final = 3
 _NAMES: Final = {"nl": "Dutch", "fy": "Frisian", "en": "English", "ar": "Arabic", "tr": "Turkish"}
 
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """What a model made of the evaluation files: questions, and messages with the flag each raised, or ""."""
+    """What a model made of the evaluation files: questions, and messages with the flag each raised, or "".
+
+    `taught` is what it made of the examples that the new model does not answer rightly; () when it could not be asked.
+    """
 
     topics: Sequence[Outcome]
     flags: Sequence[tuple[FlagQuestion, str]]
+    taught: Sequence[Outcome] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ def compare(before: Tested, after: Tested, taught: Iterable[TaughtExample]) -> C
     measured = _figures(before, after)
     collisions = tuple(found for example in taught if (found := _collision(example)) is not None)
     refused = (*_below(measured), *_colliding(taught, collisions))
-    return Comparison(measured, (*_flag_shifts(before, after), *_shifts(before, after)), collisions, refused)
+    shifts = (*_flag_shifts(before, after), *_shifts(before, after), *_taught_shifts(before, after))
+    return Comparison(measured, shifts, collisions, refused)
 
 
 def _figures(before: Tested, after: Tested) -> tuple[Figure, ...]:
@@ -99,9 +105,21 @@ def _flag_shifts(before: Tested, after: Tested) -> Iterable[Shift]:
             yield Shift(question.text, question.language, question.flag, old, new, better, "red_flags")
 
 
+def _taught_shifts(before: Tested, after: Tested) -> Iterable[Shift]:
+    """Examples that are answered worse. A model that could not be asked counts as one that knew them all."""
+    known: Sequence[Outcome | None] = before.taught or [None] * len(after.taught)
+    for old, new in zip(known, after.taught, strict=True):
+        question = new.question
+        if _rank(new) < (_BEST if old is None else _rank(old)):
+            said = question.topic if old is None else old.heard.said
+            yield Shift(
+                question.text, question.language, question.topic, said, new.heard.said, better=False, file=TAUGHT
+            )
+
+
 def _rank(outcome: Outcome) -> int:
     """Right at once, offered, neither, or a wrong topic answered at once."""
-    return 3 if outcome.right else 2 if outcome.within else 0 if outcome.wrong else 1
+    return _BEST if outcome.right else 2 if outcome.within else 0 if outcome.wrong else 1
 
 
 def _collision(example: TaughtExample) -> Collision | None:

@@ -10,22 +10,17 @@ from typing import Final
 import structlog
 
 from bot.core.errors import EditError, ModelMissing
-from bot.core.taught import Model, ModelState
+from bot.core.taught import BY_CLOCK, Model, ModelState
 from bot.core.team import Worker
 from bot.services.editing.newsroom import Newsroom
 from bot.services.ports import Unit
 from bot.services.teaching.explain import Swapping
+from bot.services.teaching.promotable import OWN, may_promote, promotable
 from bot.services.teaching.taught_examples import waiting
 from bot.services.teaching.teach_examples import must_teach
 
 log = structlog.get_logger("models")
 BASE: Final = "files-"  # begins the id of the row for the model of the project's files alone
-NOT_NOW: Final = {
-    ModelState.TRAINING: "This model is still being trained.",
-    ModelState.REFUSED: "This model may not be promoted.",
-    ModelState.FAILED: "The training of this model failed. Train again.",
-    ModelState.LIVE: "This model is live already.",
-}
 
 
 class LiveModel:
@@ -45,13 +40,26 @@ class LiveModel:
         """Makes a READY or PAST model live. Raises EditError, with the reason, for any other."""
         must_teach(worker)
         async with self._newsroom.store.unit() as unit:
-            model = await unit.model(model_id)
-            self._check(model)
-            assert model is not None  # noqa: S101 - for mypy: _check raised
-            await self._keep_way_back(unit, worker, model)
-            live = await self._made_live(unit, worker, replace(model, at=self._newsroom.clock()), "promoted a model")
+            model = self._fit(await unit.model(model_id))
+            if not self.may_promote(worker, model):
+                raise EditError(OWN)
+            live = await self._promoted(unit, worker.id, model)
         await self.follow()
         return live
+
+    def may_promote(self, worker: Worker, model: Model) -> bool:
+        """Whether it may be they who make it live: with `four_eyes` not who began its training."""
+        return may_promote(worker, model, four_eyes=self._newsroom.four_eyes)
+
+    async def renew(self, model_id: str, left_out: str) -> bool:
+        """Makes a READY model live in place of one that was left out; False when that is no longer the live one."""
+        async with self._newsroom.store.unit() as unit:
+            _, live = await unit.marks()
+            if live != left_out:
+                return False
+            await self._promoted(unit, BY_CLOCK, self._fit(await unit.model(model_id)))
+        await self.follow()
+        return True
 
     async def back(self, worker: Worker) -> Model:
         """Makes the model live that was live before. Raises EditError when there is none."""
@@ -63,8 +71,7 @@ class LiveModel:
             if not past:
                 raise EditError("There is no model before this one: it is the model of the files.")
             before = max(past, key=lambda row: row.at)
-            self._check(before)
-            model = await self._made_live(unit, worker, before, "went back a model")
+            model = await self._made_live(unit, worker.id, self._fit(before), "went back a model")
         await self.follow()
         return model
 
@@ -101,31 +108,32 @@ class LiveModel:
         log.info("model loaded", model=live)
         return 1
 
-    def _check(self, model: Model | None) -> None:
-        if model is None:
-            raise EditError("There is no such model. Load the page again.")
-        if model.state not in {ModelState.READY, ModelState.PAST}:
-            raise EditError(" ".join(part for part in (NOT_NOW[model.state], model.why) if part))
-        if model.base != self._base:
-            raise EditError("The program changed since this model was trained. Train again.")
+    def _fit(self, model: Model | None) -> Model:
+        """The model. Raises EditError when it cannot be made live."""
+        model = promotable(model, self._base)
         if not self._path(model).is_file():
             raise EditError("The file of this model is gone. Train again.")
+        return model
+
+    async def _promoted(self, unit: Unit, by: str, model: Model) -> Model:
+        await self._keep_way_back(unit, by, model)
+        return await self._made_live(unit, by, replace(model, at=self._newsroom.clock()), "promoted a model")
 
     def _path(self, model: Model) -> Path:
         return self._plain if model.id == BASE + self._base else self._folder / model.file
 
-    async def _keep_way_back(self, unit: Unit, worker: Worker, first: Model) -> None:
+    async def _keep_way_back(self, unit: Unit, by: str, first: Model) -> None:
         """A row for the model of the files, older than the first that is promoted over it."""
         if await unit.model(BASE + self._base) is None:
             plain = Model(BASE + self._base, self._plain.name, self._base, ModelState.PAST, "", first.at)
             await unit.keep_model(plain)
-            await unit.audit(worker.id, "kept the model of the files", plain.id, first.at)
+            await unit.audit(by, "kept the model of the files", plain.id, first.at)
 
-    async def _made_live(self, unit: Unit, worker: Worker, model: Model, what: str) -> Model:
+    async def _made_live(self, unit: Unit, by: str, model: Model, what: str) -> Model:
         live, now = replace(model, state=ModelState.LIVE), self._newsroom.clock()
         for before in await unit.models():
             if before.state is ModelState.LIVE:
-                await unit.audit(worker.id, "replaced a model", before.id, now)
+                await unit.audit(by, "replaced a model", before.id, now)
         await unit.keep_model(live)
-        await unit.audit(worker.id, what, live.id, now)
+        await unit.audit(by, what, live.id, now)
         return live

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.content import Content, Topic
 from bot.core.entry import Examples, Kind, Ref
@@ -61,12 +61,30 @@ def texts_of(revision: Revision | None) -> tuple[str, ...]:
     return revision.body.texts if revision is not None and isinstance(revision.body, Examples) else ()
 
 
+async def learnt_before(store: ContentReads, base: Content, learnt: int) -> Lessons:
+    """The examples that were there at revision `learnt`, less those that were taken away since."""
+    now = (await taught(store, base)).lessons(learnt)
+    return replace(
+        now,
+        examples={
+            language: {key: await _kept(store, Ref(Kind.EXAMPLES, key, language), texts, learnt)
+                       for key, texts in by_key.items()}
+            for language, by_key in now.examples.items()
+        },
+    )  # fmt: skip
+
+
 async def waiting(store: ContentReads, base: Content, learnt: int) -> int:
     """How many published examples are newer than revision `learnt`."""
     now = await taught(store, base)
     newer = [row for ref, row in now.revisions.items() if ref.kind is Kind.EXAMPLES and row.id > learnt]
     before = [_at(await store.revisions(row.ref), learnt) for row in newer]
     return sum(len(set(texts_of(row)) - set(old)) for row, old in zip(newer, before, strict=True))
+
+
+async def _kept(store: ContentReads, ref: Ref, texts: Sequence[str], learnt: int) -> tuple[str, ...]:
+    before = _at(await store.revisions(ref), learnt)
+    return tuple(text for text in texts if text in before)
 
 
 def _at(revisions: Sequence[Revision], learnt: int) -> Collection[str]:

@@ -11,17 +11,18 @@ from typing import Final
 import structlog
 
 from bot.core.errors import EditError, StoreError, TrainingFailed
-from bot.core.taught import Model, ModelState
+from bot.core.overlay import changes_between
+from bot.core.taught import BY_CLOCK, Model, ModelState
 from bot.core.team import Worker
-from bot.services.content_ports import Teacher
+from bot.services.content_ports import Lessons, Teacher
 from bot.services.editing.newsroom import Newsroom
 from bot.services.teaching.explain import Swapping
 from bot.services.teaching.taught_examples import taught
 from bot.services.teaching.teach_examples import must_teach
+from bot.services.teaching.training_progress import TrainingProgress
 
 log = structlog.get_logger("training")
 LONGEST: Final = timedelta(minutes=15)  # a training that is older ended with its process
-TELL_EVERY: Final = timedelta(seconds=1)
 TRIES: Final = 3  # to keep how a training ended
 STOPPED: Final = "The program stopped while the model was trained. Train again."
 BROKEN: Final = "The training ended with an unexpected error. Train again; if it stays so, ask who keeps the program."
@@ -29,7 +30,10 @@ RUNNING: Final = "A model is being trained already. Wait until it is ready."
 
 
 class TrainModel:
-    """Call it to start a training; `recover` and `stop` belong to the start and the end of the program."""
+    """Call it to start a training; `recover` and `stop` belong to the start and the end of the program.
+
+    `base` is the fingerprint of the project's files.
+    """
 
     def __init__(self, newsroom: Newsroom, dialogue: Swapping, teacher: Teacher, base: str) -> None:
         self._newsroom, self._dialogue, self._teacher, self._base = newsroom, dialogue, teacher, base
@@ -38,12 +42,16 @@ class TrainModel:
     async def __call__(self, worker: Worker) -> Model:
         """The row of a training that has begun. Raises EditError while one runs, in whichever process."""
         must_teach(worker)
+        return await self.begin(worker.id)
+
+    async def begin(self, by: str, lessons: Lessons | None = None) -> Model:
+        """The same for whoever or whatever begins it, and with these lessons instead of all that is published."""
         await self.recover()
-        model = await self._begun(worker)
+        model = await self._begun(by, lessons)
         if await self._overtaken(model):
             await self._keep(replace(model, state=ModelState.FAILED, why=RUNNING))
             raise EditError(RUNNING)
-        self._task = asyncio.create_task(self._run(model))
+        self._task = asyncio.create_task(self._run(model, lessons))
         return model
 
     async def recover(self) -> int:
@@ -60,15 +68,16 @@ class TrainModel:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
-    async def _begun(self, worker: Worker) -> Model:
+    async def _begun(self, by: str, lessons: Lessons | None) -> Model:
         at, newsroom = self._newsroom.clock(), self._newsroom
         async with newsroom.store.unit() as unit:
             if any(row.state is ModelState.TRAINING for row in await unit.models()):
                 raise EditError(RUNNING)
             revision, _ = await unit.marks()
-            model = Model(_new_id(at, newsroom.secret()), "", self._base, ModelState.TRAINING, worker.id, at, revision)
+            learns = revision if lessons is None else lessons.revision
+            model = Model(_new_id(at, newsroom.secret()), "", self._base, ModelState.TRAINING, by, at, learns)
             await unit.keep_model(model)
-            await unit.audit(worker.id, "began a training", model.id, at)
+            await unit.audit(by, "began a training", model.id, at)
         return model
 
     async def _overtaken(self, model: Model) -> bool:
@@ -78,10 +87,10 @@ class TrainModel:
     async def _training(self) -> list[Model]:
         return [row for row in await self._newsroom.store.models() if row.state is ModelState.TRAINING]
 
-    async def _run(self, model: Model) -> None:
+    async def _run(self, model: Model, lessons: Lessons | None) -> None:
         """The whole training; however it ends, the row tells."""
         try:
-            ended = await self._trained(model)
+            ended = await self._trained(model, lessons)
         except asyncio.CancelledError:
             await self._keep(replace(model, state=ModelState.FAILED, why=STOPPED))
             raise
@@ -93,9 +102,12 @@ class TrainModel:
             ended = replace(model, state=ModelState.FAILED, why=BROKEN)
         await self._keep(ended)
 
-    async def _trained(self, model: Model) -> Model:
-        lessons = (await taught(self._newsroom.store, self._newsroom.base)).lessons(model.revision)
-        told = _Told(self._newsroom, model)
+    async def _trained(self, model: Model, lessons: Lessons | None) -> Model:
+        newsroom = self._newsroom
+        if lessons is None:
+            lessons = (await taught(newsroom.store, newsroom.base)).lessons(model.revision)
+        published = await asyncio.to_thread(changes_between, newsroom.base, newsroom.served.content)
+        lessons, told = replace(lessons, published=published), TrainingProgress(newsroom, model)
         file, comparison = await self._teacher.train(model.id, lessons, self._dialogue.model, told)
         log.info("trained", model=model.id, refused=len(comparison.refused))
         state = ModelState.REFUSED if comparison.refused else ModelState.READY
@@ -109,28 +121,15 @@ class TrainModel:
                 async with self._newsroom.store.unit() as unit:
                     await unit.keep_model(model)
                     await unit.audit(model.by, "training ended", f"{model.id} {model.state}", self._newsroom.clock())
+                    if self._waits_for_another(model):
+                        await unit.audit(model.by, "must wait for somebody else", model.id, self._newsroom.clock())
                     return
             except StoreError as error:
                 log.error("model not kept", model=model.id, attempt=attempt, error=type(error).__name__)
+                await asyncio.sleep(0.2 * attempt)
 
-
-class _Told:
-    """Keeps how far a training is, at most once in TELL_EVERY. See `services.content_ports.Tell`."""
-
-    def __init__(self, newsroom: Newsroom, model: Model) -> None:
-        self._newsroom, self._model, self._last = newsroom, model, model.at
-
-    async def __call__(self, progress: float, step: str) -> None:
-        """Never raises."""
-        now = self._newsroom.clock()
-        if now - self._last < TELL_EVERY:
-            return
-        self._last = now
-        try:
-            async with self._newsroom.store.unit() as unit:
-                await unit.keep_model(replace(self._model, progress=min(max(progress, 0.0), 1.0), step=step))
-        except StoreError as error:
-            log.warning("progress not kept", model=self._model.id, error=type(error).__name__)
+    def _waits_for_another(self, model: Model) -> bool:
+        return self._newsroom.four_eyes and model.state is ModelState.READY and model.by != BY_CLOCK
 
 
 def _new_id(at: datetime, secret: str) -> str:

@@ -12,8 +12,9 @@ from bot.core.errors import DialogueError, EditError
 from bot.core.language import LANGUAGES
 from bot.core.team import Role, Worker
 from bot.desk import page
-from bot.desk.content.lessons.sentences import teller
-from bot.desk.content.lessons.teach_view import names, percents, reasons
+from bot.desk.content.lessons.comparison_view import percents
+from bot.desk.content.lessons.sentences import reasons, teller
+from bot.desk.content.lessons.topic_names import names
 from bot.desk.desk import Desk, desk_of
 from bot.desk.forms import given
 from bot.desk.session import for_roles

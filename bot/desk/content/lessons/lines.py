@@ -10,10 +10,11 @@ from typing import Final
 from bot.core.errors import EditError
 from bot.core.normalise import clean, normalise
 from bot.core.team import Worker
-from bot.desk.content.lessons.teach_view import reasons
+from bot.desk.content.lessons.sentences import reasons
 from bot.desk.desk import Desk
 
 LONGEST: Final = 200  # characters of one example
+FIELD: Final = 4000  # characters of all examples in one field
 THERE: Final = "This is there already."
 DANGER: Final = "This tells of danger. Danger is seen by the phrases of its own page, never by examples of a topic."
 LONG: Final = "This is too long: at most 200 characters."

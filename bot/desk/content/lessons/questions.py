@@ -12,12 +12,15 @@ from starlette.routing import Route
 
 from bot.core.errors import EditError
 from bot.core.language import LANGUAGES
+from bot.core.normalise import clean
 from bot.core.team import Role, Worker
 from bot.desk import page
-from bot.desk.content.lessons.sentences import teller
-from bot.desk.content.lessons.teach_view import choices, key_named, names, numbers, reasons
+from bot.desk.content.lessons.asked_form import mended, numbers
+from bot.desk.content.lessons.new_topic import new_topic_page, open_questions
+from bot.desk.content.lessons.sentences import reasons, teller
+from bot.desk.content.lessons.topic_names import choices, key_named, names
 from bot.desk.desk import Desk, desk_of
-from bot.desk.forms import Given, given
+from bot.desk.forms import Given, Problems, given
 from bot.desk.session import for_roles
 from bot.desk.words import words
 
@@ -49,14 +52,14 @@ async def show(request: Request, worker: Worker) -> Response:
 
 @_editors
 async def file(request: Request, worker: Worker) -> Response:
-    """The ticked questions become examples of a topic."""
+    """The ticked questions become examples of a topic, in the words that stand there now."""
     desk, form = desk_of(request), await given(request)
     ids, typed = numbers(form.all("id")), form.text("other")
     key = key_named(desk.content, typed or form.text("topic"))
     if not ids or not key:
         return await _page(request, worker, form, (_NO_TOPIC if ids else _NONE_TICKED,))
     try:
-        number = await desk.teaching.file(worker, ids, key)
+        number = await desk.teaching.file(worker, ids, key, mended(form))
     except EditError as error:
         return await _page(request, worker, form, reasons(error))
     return _did("filed", number, key)
@@ -83,6 +86,11 @@ async def new_topic(request: Request, worker: Worker) -> Response:
     ids = numbers(form.all("id"))
     if not ids:
         return await _page(request, worker, form, (_NONE_TICKED,))
+    desk, words_now = desk_of(request), mended(form)
+    asked = [one for one in await open_questions(desk, list(words_now)) if one.id in ids]
+    if any(clean(words_now[one.id]) != clean(one.text) for one in asked):
+        # What was mended is nowhere kept yet, and belongs in no address.
+        return new_topic_page(request, worker, form, asked, Problems())
     return RedirectResponse(f"/desk/content/topics/new?{urlencode({'id': ids}, doseq=True)}", 303)
 
 
@@ -113,6 +121,7 @@ async def _page(
         told=teller(worker.language),
         sent=form.text("group") if form else "",
         ticked=frozenset(numbers(form.all("id"))) if form else frozenset(),
+        mended=mended(form) if form else {},
         typed={"other": form.text("other") if form else "", "topic": form.text("topic") if form else ""},
         did=query.get("did", "") if query.get("did") in _TOLD else "",
         number=next(iter(numbers([query.get("number", "")])), 0),

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final
 
+from bot.core.errors import BuurtvraagError, NotPublishable
 from bot.desk.words import words
 
 SENTENCES: Final = (
@@ -35,6 +36,15 @@ SENTENCES: Final = (
     "There is no such model. Load the page again.",
     "The program changed since this model was trained. Train again.",
     "The file of this model is gone. Train again.",
+    "You began the training of this model, so somebody else must let it answer. Ask an editor or reviewer.",
+    (
+        "Some questions that editors taught are answered worse than before the update. Look at them: you may let this "
+        "model answer, or teach more examples and train again."
+    ),
+    (
+        "Nothing is left of a question once names, numbers and addresses are taken out. Write it in other words, or "
+        "untick it."
+    ),
     "These use it: {names}. Change them first.",
     "Learning the examples",
     "Asking the test questions",
@@ -50,6 +60,11 @@ SENTENCES: Final = (
     "Training took longer than {number} minutes.",
     "Training ended without a comparison: try again.",
 )
+
+
+def reasons(error: BuurtvraagError) -> tuple[str, ...]:
+    """Why something could not be done, in English sentences of the desk."""
+    return error.reasons if isinstance(error, NotPublishable) else (str(error),)
 
 
 def teller(language: str) -> Callable[[str], str]:

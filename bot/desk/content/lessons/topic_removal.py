@@ -15,8 +15,8 @@ from bot.core.errors import EditError
 from bot.core.language import LANGUAGES
 from bot.core.team import Role, Worker
 from bot.desk import page
-from bot.desk.content.lessons.sentences import teller
-from bot.desk.content.lessons.teach_view import names, reasons
+from bot.desk.content.lessons.sentences import reasons, teller
+from bot.desk.content.lessons.topic_names import names
 from bot.desk.content.lessons.topics import known_key
 from bot.desk.desk import Desk, desk_of
 from bot.desk.forms import done, given
