@@ -27,6 +27,7 @@ from bot.core.errors import ContentError
 from bot.core.language import LANGUAGES
 from bot.core.triage import Flag, FlagPatterns, PatternError, compile_phrase
 from bot.gateways import yaml_file
+from bot.gateways.written_by_desk import ready_messages, source_changes
 
 # Filled in when a text is rendered, beside the facts.
 RENDERED: frozenset[str] = frozenset(
@@ -184,6 +185,8 @@ def load_content(folder: Path) -> Content:
         cards=yaml_file.read(folder / "red_flags" / "cards.yml", _Cards).cards,
         pictograms=frozenset(path.stem for path in (folder / "pictograms").glob("*.svg")),
         staff=_staff(folder / "staff"),
+        ready=ready_messages(folder),
+        changes=source_changes(folder),
     )
     return _check_references(_with_flags(content, folder), folder)
 

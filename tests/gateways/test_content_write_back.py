@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from difflib import ndiff
 from pathlib import Path
 
@@ -15,8 +15,11 @@ from bot.core.content import Answer, Content, Fact, Review, Source, Topic
 from bot.core.entry import Body, Examples, Kind, ReadyText, RedFlag, Ref, Words
 from bot.core.errors import ContentError
 from bot.core.overlay import entries_of, overlaid
+from bot.core.revision import Change
+from bot.core.source_change import SourceChange
 from bot.gateways.content_files import load_content
 from bot.gateways.content_out import write_back
+from bot.gateways.content_out.menu_file import menu_of
 
 ROOT = Path(__file__).parent.parent.parent
 DAY = date(2026, 11, 22)
@@ -87,8 +90,8 @@ def test_the_files_say_afterwards_what_was_served(project: Path) -> None:
     content = load_content(project / "responses")
     changes = edited(content)
     write_back(project, {**entries_of(content), **changes})
-    wanted = overlaid(content, [(ref, body) for ref, body in changes.items() if ref.kind is not Kind.TEMPLATE])
-    assert load_content(project / "responses") == wanted
+    wanted = overlaid(content, changes.items())
+    assert load_content(project / "responses") == replace(wanted, menu=menu_of(wanted))
 
 
 def test_only_lines_of_what_changed_are_touched(project: Path) -> None:
@@ -108,7 +111,13 @@ def test_only_lines_of_what_changed_are_touched(project: Path) -> None:
 
 
 def test_comments_stay(project: Path) -> None:
-    names = ["responses/facts.yml", "responses/topics.yml", "responses/pressure/nl.yml", "domain.yml"]
+    names = [
+        "responses/ready_messages.yml",
+        "responses/facts.yml",
+        "responses/topics.yml",
+        "responses/pressure/nl.yml",
+        "domain.yml",
+    ]
 
     def comments() -> dict[str, list[str]]:
         lines = {name: (project / name).read_text().splitlines() for name in names}
@@ -160,6 +169,37 @@ def test_a_removed_topic_leaves_nothing_that_looks_for_it(project: Path) -> None
     assert "mpox" not in load_content(project / "responses").topics
     for path in [project / "domain.yml", *(project / "nlu").rglob("*.yml")]:
         assert not [line for line in path.read_text().splitlines() if line.endswith(("ask_mpox", "utter_mpox"))], path
+
+
+def test_a_new_topic_stands_last_behind_its_group(project: Path) -> None:
+    path = project / "responses" / "menu.yml"
+    before = path.read_text().splitlines()
+    content = load_content(project / "responses")
+    write_back(project, {**entries_of(content), **edited(content)})
+    lines = [line for line in ndiff(before, path.read_text().splitlines()) if line[0] in "+-"]
+    assert [line[2:] for line in lines] == [
+        '- {key: feeling, emoji: "💛", pictogram: heart, topics: [low_mood, loneliness, money_worries]}',
+        '- {key: feeling, emoji: "💛", pictogram: heart, topics: [low_mood, loneliness, money_worries, new_thing]}',
+    ]
+
+
+def test_a_ready_made_message_has_a_file_from_the_first_export_to_its_removal(project: Path) -> None:
+    entries, ref = entries_of(load_content(project / "responses")), Ref(Kind.TEMPLATE, "a1")
+    for body in (ReadyText("Welkom", {"tr": "Merhaba: evet", "nl": "Dag,\n\ntot morgen.\n"}), ReadyText("no"), None):
+        write_back(project, {**entries, ref: body})
+        assert entries_of(load_content(project / "responses")).get(ref) == body
+        assert write_back(project, {**entries, ref: body}) == []
+
+
+def test_how_a_dutch_text_changed_is_kept_until_the_text_goes(project: Path) -> None:
+    entries = entries_of(load_content(project / "responses"))
+    at = datetime(2026, 11, 22, 9, 30, 15, tzinfo=UTC)
+    told = (SourceChange("0123456789abcdef", "1e10000000000000", Change.SAFETY, at),)
+    told += (SourceChange("1e10000000000000", "a" * 16, None, None),)
+    changed = write_back(project, dict(entries), {"utter_hpv": told, "utter_nothing": told})
+    assert changed == [project / "responses" / "changes.yml"]
+    assert load_content(project / "responses").changes == {"utter_hpv": told}
+    assert write_back(project, dict(entries), {"utter_hpv": told}) == []
 
 
 def test_windows_line_ends_stay(project: Path) -> None:

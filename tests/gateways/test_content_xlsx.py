@@ -12,8 +12,10 @@ from openpyxl import Workbook, load_workbook
 
 from bot.core.content import Answer, Content
 from bot.core.entry import Body, Kind, Ref
+from bot.core.file_read import Missing
 from bot.core.overlay import entries_of
 from bot.gateways.content_out import from_xlsx, to_xlsx
+from bot.gateways.content_out.xlsx_in import read_xlsx
 from tests.gateways.content_book import every_kind, problems, row_of, saved, spoiled
 
 KNOWN = every_kind()
@@ -63,6 +65,43 @@ def test_an_empty_cell_removes_nothing() -> None:
     read = from_xlsx(spoiled(KNOWN, emptied), KNOWN)
     assert DUTCH not in read
     assert from_xlsx(spoiled(KNOWN, lambda book: book["facts"].delete_rows(2)), KNOWN).get(DUTCH) == KNOWN[DUTCH]
+
+
+def missing(change: Any, only: str = "") -> tuple[Missing, ...]:
+    return read_xlsx(spoiled(KNOWN, change, only), KNOWN, only).missing
+
+
+def test_what_was_taken_out_is_told_by_sheet() -> None:
+    def change(book: Any) -> None:
+        answers = book["answers"]
+        answers.delete_rows(row_of(answers, "utter_flu_jab", "simple"))
+        answers.cell(row_of(answers, "utter_flu_jab", "text"), 6).value = None
+        book["facts"].cell(row_of(book["facts"], "emergency_number"), 2).value = None
+        book["labels"].delete_cols(2)
+
+    assert missing(lambda _: None) == ()
+    assert missing(change) == (
+        Missing("answers", 1, 1),
+        Missing("labels", 0, 0, ("nl",)),
+        Missing("facts", 0, 1),
+    )
+
+
+def test_a_row_whose_cells_are_all_empty_was_emptied_not_taken_out() -> None:
+    def change(book: Any) -> None:
+        row = row_of(book["labels"], "topics.flu_jab")
+        book["labels"].cell(row, 2).value = None
+
+    assert missing(change) == (Missing("labels", 0, 1),)
+
+
+def test_of_a_translators_file_only_their_own_column_counts() -> None:
+    def change(book: Any) -> None:
+        book["labels"].delete_rows(2, 9)
+        sheet = book["answers"]
+        sheet.cell(row_of(sheet, "utter_flu_jab", "text"), 4).value = None
+
+    assert missing(change, only="ar") == (Missing("answers", 0, 1),)
 
 
 def test_a_new_translation_is_read_from_its_column() -> None:

@@ -8,7 +8,8 @@ from typing import Final
 
 from bot.core.entry import Body, Ref
 from bot.core.errors import ContentError
-from bot.gateways.content_out.xlsx_in import from_xlsx
+from bot.core.file_read import FileRead
+from bot.gateways.content_out.xlsx_in import read_xlsx
 from bot.gateways.content_out.xlsx_out import to_xlsx
 from bot.gateways.content_out.yaml_in import from_yaml
 from bot.gateways.content_out.yaml_out import to_yaml
@@ -16,11 +17,11 @@ from bot.gateways.content_out.yaml_out import to_yaml
 _ZIPPED: Final = b"PK"
 
 
-def from_file(data: bytes, known: Mapping[Ref, Body | None], only: str = "") -> Mapping[Ref, Body | None]:
-    """The entries of a workbook or a YAML document; with `only` a workbook for one language. Raises ImportRefused."""
+def from_file(data: bytes, known: Mapping[Ref, Body | None], only: str = "") -> FileRead:
+    """What a workbook or a YAML document holds; with `only` a workbook for one language. Raises ImportRefused."""
     if is_workbook(data) or only:
-        return from_xlsx(data, known, only)
-    return from_yaml(data)
+        return read_xlsx(data, known, only)
+    return FileRead(from_yaml(data))
 
 
 def is_workbook(data: bytes) -> bool:

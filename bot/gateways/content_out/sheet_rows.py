@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from openpyxl.utils import get_column_letter
-
 from bot.core.entry import Ref
-from bot.core.language import SOURCE
-from bot.gateways.content_out.layout import Layout
+from bot.gateways.content_out.headings import columns_of, place_of
+from bot.gateways.content_out.layout import Layout, Row
 from bot.gateways.content_out.problems import Problems
 
 MOST_COLUMNS: Final = 64
@@ -27,19 +25,41 @@ class Given:
     place: str
 
 
-def given_in(sheet: Any, layout: Layout, languages: frozenset[str], only: str, problems: Problems) -> Iterator[Given]:
-    """Every filled cell under a heading that is read; what is wrong with its form is told."""
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """Every filled cell under a heading that is read; the rows that have a name, and the headings that are there."""
+
+    layout: Layout
+    cells: tuple[Given, ...] = ()
+    rows: frozenset[Row] = frozenset()
+    headings: frozenset[str] = frozenset()
+
+
+def read_sheet(sheet: Any, layout: Layout, languages: frozenset[str], only: str, problems: Problems) -> ReadSheet:
+    """A sheet as somebody filled it in; what is wrong with its form is told."""
     rows = enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1)
     _, first = next(rows, (1, ()))
-    columns = _columns(first, layout, languages, only, problems)
+    columns = columns_of(first, layout, languages, only, problems)
     if columns is None:
-        return
-    seen: dict[tuple[str, ...], int] = {}
+        return ReadSheet(layout)
+    seen: dict[Row, int] = {}
+    cells = tuple(_given(rows, seen, layout, columns, problems))
+    return ReadSheet(layout, cells, frozenset(seen), frozenset(columns.values()) - {""})
+
+
+def _given(
+    rows: Iterable[tuple[int, tuple[Any, ...]]],
+    seen: dict[Row, int],
+    layout: Layout,
+    columns: dict[int, str],
+    problems: Problems,
+) -> Iterator[Given]:
+    """`seen` comes to hold where each row stands."""
     for number, cells in rows:
         texts = {
             column: text
             for column, cell in enumerate(cells)
-            if (text := _text(cell, _place(layout, number, column, columns.get(column, "")), problems))
+            if (text := _text(cell, place_of(layout, number, column, columns.get(column, "")), problems))
         }
         if not texts:
             continue
@@ -66,7 +86,7 @@ def _cells(
 ) -> Iterator[Given]:
     for column, text in texts.items():
         heading = columns.get(column, "")
-        place = _place(layout, number, column, heading)
+        place = place_of(layout, number, column, heading)
         if column not in columns:
             problems.add(place, "This column has no heading. Name its language in the first row, or empty it.")
         elif not text.strip():
@@ -77,46 +97,6 @@ def _cells(
 
 def _lacks(layout: Layout, row: tuple[str, ...]) -> str:
     return next(name for name, text in zip(layout.names, row, strict=True) if not text)
-
-
-def _place(layout: Layout, number: int, column: int, heading: str) -> str:
-    named = f" ({heading})" if heading else ""
-    return f"sheet {layout.name}, row {number}, column {get_column_letter(column + 1)}{named}"
-
-
-def _columns(
-    first: tuple[Any, ...], layout: Layout, languages: frozenset[str], only: str, problems: Problems
-) -> dict[int, str] | None:
-    """The heading of every column; "" for one that is there to be read by people. None when the rows say nothing."""
-    headings = {column: str(cell.value).strip() for column, cell in enumerate(first) if cell.value is not None}
-    wanted = layout.names
-    if tuple(headings.get(column, "") for column in range(len(wanted))) != wanted:
-        problems.add(
-            f"sheet {layout.name}, row 1", f"The first columns must be {', '.join(wanted)}. Begin from a new export."
-        )
-        return None
-    known: dict[int, str] = {}
-    for column, heading in headings.items():
-        place = _place(layout, 1, column, heading)
-        if column < len(wanted):
-            continue
-        if heading in known.values():
-            problems.add(place, f"The column {heading} is there twice. Take one of them out.")
-        elif only and heading == SOURCE != only:
-            known[column] = ""
-        elif heading == only or (not only and (heading in layout.fixed or (layout.spoken and heading in languages))):
-            known[column] = heading
-        else:
-            problems.add(place, _unknown(heading, layout, languages, only))
-            known[column] = ""
-    return known
-
-
-def _unknown(heading: str, layout: Layout, languages: frozenset[str], only: str) -> str:
-    if only:
-        return f"“{heading}” is no column of this file, which is for {only} alone. Take it out."
-    allowed = [*layout.fixed, *(sorted(languages) if layout.spoken else ())]
-    return f"“{heading}” is no language of ours and no column of this sheet. Use: {', '.join(allowed)}."
 
 
 def _text(cell: Any, place: str, problems: Problems) -> str:

@@ -40,9 +40,6 @@ def remove_topic(files: ProjectFiles, key: str) -> None:
     for path in files.names("nlu/rules"):
         rules = files[path]
         rules["rules"] = [rule for rule in rules["rules"] if rule["rule"] != key]
-    for group in files["responses/menu.yml"]["menu"]:
-        if key in group.get("topics", ()):
-            group["topics"] = [one for one in group["topics"] if one != key]
     for folder in sorted(path.name for path in (files.root / "responses" / "labels").glob("*.yml")):
         for path in files.names(f"nlu/{folder.removesuffix('.yml')}"):
             blocks = files[path]

@@ -42,7 +42,7 @@ def to_xlsx(entries: Mapping[Ref, Body | None], languages: tuple[str, ...] = tup
     """The workbook; with `only` the small file for a translator into that language."""
     book = Workbook(write_only=True)
     _read_me(book, only)
-    tables = _tables(entries, only)
+    tables = tables_of(entries, only)
     for layout in layouts(only):
         _sheet(book, layout, tables.get(layout, {}), layout.headings(languages, only), only)
     out = BytesIO()
@@ -53,7 +53,8 @@ def to_xlsx(entries: Mapping[Ref, Body | None], languages: tuple[str, ...] = tup
 Table = dict[Row, dict[str, str]]
 
 
-def _tables(entries: Mapping[Ref, Body | None], only: str) -> dict[Layout, Table]:
+def tables_of(entries: Mapping[Ref, Body | None], only: str = "") -> dict[Layout, Table]:
+    """What stands in every sheet of an export: row → heading → text."""
     tables: dict[Layout, Table] = {}
     for ref in sorted(entries, key=in_order):
         layout = LAYOUT_OF[ref.kind]

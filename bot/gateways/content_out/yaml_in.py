@@ -9,9 +9,9 @@ import yaml
 from pydantic import ValidationError
 
 from bot.core.entry import Body, Kind, Ref
-from bot.gateways.content_out.fields import body_of
 from bot.gateways.content_out.problems import Problems, refused
 from bot.gateways.content_out.refs import wrong_with
+from bot.gateways.content_out.shapes import body_of
 from bot.gateways.content_out.yaml_out import FORMAT
 
 MOST_BYTES: Final = 20_000_000

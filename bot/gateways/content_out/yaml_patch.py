@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from typing import Any, Final
+from typing import Any
 
 import yaml
 
 from bot.core.errors import ContentError
+from bot.gateways.content_out.yaml_places import Edit, YamlPlaces
 from bot.gateways.content_out.yaml_words import entry, inline, item, written
-
-Edit = tuple[int, int, str]  # from, to, what stands there instead
-_BREAK: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what YAML counts as the end of a line
-_BLOCKS: Final = frozenset({">", "|"})
 
 
 def patched(text: str, wanted: Any) -> str:
@@ -39,11 +34,10 @@ def patched(text: str, wanted: Any) -> str:
 
 
 class _Patch:
-    """Edits of one text. Places are counted in characters from its beginning."""
+    """Edits of one text."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._lines = [0, *(match.end() for match in _BREAK.finditer(text))]
+        self._text, self._places = text, YamlPlaces(text)
 
     def edits(self, node: yaml.Node, now: Any, wanted: Any) -> Iterator[Edit]:
         """What to change so that a node that says `now` says `wanted`."""
@@ -59,30 +53,30 @@ class _Patch:
 
     def _whole(self, node: yaml.Node, wanted: Any) -> Edit:
         """The value anew, after its colon or dash."""
-        start = self._at(node.start_mark)
-        line = self._line_start(start)
+        start = self._places.at(node.start_mark)
+        line = self._places.line_start(start)
         before = self._text[line:start]
         if before.strip():  # on the line of its key
             indent = len(before) - len(before.lstrip(" -"))
             in_brackets = "{" in before or "[" in before
             put = inline(wanted) if in_brackets else written(wanted, indent)
             at = start if in_brackets else line + len(before.rstrip(" "))
-            return at, self._end(node), put
+            return at, self._places.end(node), put
         parent = self._text.rfind(":", 0, line) + 1
-        above = self._text[self._line_start(parent) : parent]
-        return parent, self._end(node), written(wanted, len(above) - len(above.lstrip(" -")))
+        above = self._text[self._places.line_start(parent) : parent]
+        return parent, self._places.end(node), written(wanted, len(above) - len(above.lstrip(" -")))
 
     def _mapping(self, node: yaml.MappingNode, now: dict[str, Any], wanted: dict[str, Any]) -> Iterator[Edit]:
         places = [(key.value if isinstance(key.value, str) else "", key, value) for key, value in node.value]
         indent = node.start_mark.column
         for (name, key, value), told in zip(places, now, strict=True):
             if told not in wanted:
-                yield self._without(self._at(key.start_mark), self._end(value))
+                yield self._places.without(self._places.at(key.start_mark), self._places.end(value))
             else:
                 yield from self.edits(value, now[name if name in now else told], wanted[told])
-        gap = self._gap([self._at(key.start_mark) for _, key, _ in places])
+        gap = self._places.gap([self._places.at(key.start_mark) for _, key, _ in places])
         added = [entry(key, value, indent) for key, value in wanted.items() if key not in now]
-        yield from self._after(self._end(places[-1][2]), added, indent, gap)
+        yield from self._places.added(self._places.end(places[-1][2]), added, indent, gap)
 
     def _sequence(self, node: yaml.SequenceNode, now: list[Any], wanted: list[Any]) -> Iterator[Edit]:
         indent = node.start_mark.column
@@ -95,52 +89,13 @@ class _Patch:
                     yield from self.edits(node.value[a + at], now[a + at], wanted[c + at])
                 continue
             for gone in node.value[a:b]:
-                yield self._without(self._dash(gone), self._end(gone))
+                yield self._places.without(self._places.dash(gone), self._places.end(gone))
             added = [item(one, indent) for one in wanted[c:d]]
             if a or not added:
-                yield from self._after(self._end(node.value[a - 1]), added, indent)
+                yield from self._places.added(self._places.end(node.value[a - 1]), added, indent)
             else:
-                first = self._dash(node.value[0])
+                first = self._places.dash(node.value[0])
                 yield first, first, "".join(f"{one}\n{' ' * indent}" for one in added)
-
-    def _after(self, end: int, added: list[str], indent: int, gap: str = "\n") -> Iterator[Edit]:
-        """New lines after what ends here and the comment beside it."""
-        if added:
-            line_end = self._text.find("\n", end)
-            at = end if line_end < 0 else line_end
-            yield at, at, "".join(f"{gap}{' ' * indent}{one}" for one in added)
-
-    def _without(self, start: int, end: int) -> Edit:
-        """The lines of one entry gone, with one empty line above it."""
-        line_end = self._text.find("\n", end)
-        first = self._line_start(start)
-        if self._text[max(first - 2, 0) : first] == "\n\n":
-            first -= 1
-        return first, len(self._text) if line_end < 0 else line_end + 1, ""
-
-    def _gap(self, starts: list[int]) -> str:
-        """Entries stand apart by an empty line when the last two do."""
-        last = self._line_start(starts[-1])
-        return "\n\n" if len(starts) > 1 and self._text[max(last - 2, 0) : last] == "\n\n" else "\n"
-
-    def _end(self, node: yaml.Node) -> int:
-        """Just after the last sign of a value: blank lines and comments below are not its own."""
-        if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
-            last = node.value[-1]
-            return self._end(last[1] if isinstance(last, tuple) else last)
-        start, end = self._at(node.start_mark), self._at(node.end_mark)
-        if isinstance(node, yaml.ScalarNode) and node.style in _BLOCKS:
-            return start + len(self._text[start:end].rstrip())
-        return end
-
-    def _dash(self, node: yaml.Node) -> int:
-        return self._text.rfind("-", 0, self._at(node.start_mark))
-
-    def _at(self, mark: yaml.Mark) -> int:
-        return self._lines[mark.line] + mark.column
-
-    def _line_start(self, at: int) -> int:
-        return self._lines[bisect_right(self._lines, at) - 1]
 
 
 def _order(value: Any) -> Any:

@@ -14,10 +14,11 @@ from bot.core.named_facts import unknown_facts
 from bot.services.checking.check_content import check
 from bot.services.checking.check_danger import unreadable
 from bot.services.checking.check_label import check_braces
-from bot.services.editing.check_entry import TOO_LARGE, check_topic, too_large
 from bot.services.editing.content_changes import EntryChange
+from bot.services.editing.entry_fit import TOO_LARGE, too_large
 from bot.services.editing.obstacles import why_it_stays
 from bot.services.editing.put_live import told
+from bot.services.editing.small_bodies import check_topic
 from bot.services.editing.uses import used_by
 from bot.services.ports import WordKnowledge
 

@@ -6,11 +6,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.core.file_read import FileRead
 from bot.core.revision import Change
 from bot.core.team import Worker
 from bot.services.editing.content_changes import Entries
 from bot.services.editing.export_content import exported
-from bot.services.editing.import_content import ImportContent, Imported, Preview, Refresh
+from bot.services.editing.import_content import ImportContent, Imported
+from bot.services.editing.import_plan import Preview, Refresh
 from bot.services.editing.newsroom import Newsroom
 
 
@@ -44,7 +46,7 @@ class Exchange:
     entries: Callable[[], Awaitable[Entries]]
     to_xlsx: Callable[[Entries, str], bytes]
     to_yaml: Callable[[Entries], bytes]
-    read: Callable[[bytes, Entries, str], Entries]
+    read: Callable[[bytes, Entries, str], FileRead]
     preview: Callable[[Entries], Awaitable[Preview]]
     apply: Apply
 
@@ -55,7 +57,7 @@ def exchange_of(
     *,
     to_xlsx: Callable[[Entries, str], bytes],
     to_yaml: Callable[[Entries], bytes],
-    read: Callable[[bytes, Entries, str], Entries],
+    read: Callable[[bytes, Entries, str], FileRead],
 ) -> Exchange:
     """The exchange of one newsroom. `refresh` is that of its editing."""
     taking_in = ImportContent(newsroom, refresh)

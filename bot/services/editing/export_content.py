@@ -1,4 +1,4 @@
-"""All content as entries: what is served now, what teaches it, and what was taken away."""
+"""All content as entries: what is served now, what teaches it, what was taken away, and how Dutch texts changed."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from bot.core.content import Answer
 from bot.core.entry import Body, Kind, Ref
+from bot.core.language import SOURCE
 from bot.core.overlay import entries_of
+from bot.core.source_change import SourceChange, by_key, history_of
 from bot.services.editing.newsroom import Newsroom
+from bot.services.editing.put_live import print_of
 
 
 async def exported(newsroom: Newsroom) -> dict[Ref, Body | None]:
@@ -22,6 +25,15 @@ async def exported(newsroom: Newsroom) -> dict[Ref, Body | None]:
         elif revision.body is None and revision.ref in base:
             found.setdefault(revision.ref, None)
     return found
+
+
+async def source_history(newsroom: Newsroom) -> dict[str, tuple[SourceChange, ...]]:
+    """How every Dutch answer changed that was published here, with what the files remember of it; by key."""
+    base = newsroom.base
+    return {
+        key: history_of(print_of(base.answers.get((key, SOURCE))), base.changes.get(key, ()), revisions)
+        for key, revisions in by_key(await newsroom.store.source_changes()).items()
+    }
 
 
 def _ordered(body: Body) -> Body:

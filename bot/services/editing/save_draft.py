@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.core.entry import Body, Ref
 from bot.core.revision import Change, Draft, Override, Stage
 from bot.core.team import Worker
-from bot.services.editing.check_entry import must_be_kept
 from bot.services.editing.editor_rights import must_edit
+from bot.services.editing.entry_fit import must_be_kept
 from bot.services.editing.newsroom import Newsroom
 from bot.services.editing.put_live import told
 

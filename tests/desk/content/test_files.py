@@ -8,7 +8,6 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from bot.core.entry import Kind, Ref
-from bot.core.revision import Stage
 from bot.desk.content.entries.entry_page import DID
 from bot.desk.content.entries.entry_rules import OWN
 from bot.desk.content.exchange.file_words import SENTENCES, file_teller
@@ -101,6 +100,44 @@ async def test_what_waits_is_for_its_worker_and_a_quarter_of_an_hour(room: Entri
     assert "60" in room.says()
 
 
+async def test_what_a_workbook_lacks_is_told_by_sheet_and_stays(room: EntriesRoom) -> None:
+    eva = await room.desk_of("eva")
+    book = load_workbook(BytesIO(await exported(eva, "all.xlsx")))
+    book["glossary"].delete_rows(2, 3)
+    headings = [cell.value for cell in book["facts"][1]]
+    row = next(row for row in book["facts"].iter_rows(min_row=2) if row[0].value == "flu_jab_age")
+    row[headings.index("about")].value = None
+    book["labels"].delete_cols(6)
+    out = BytesIO()
+    book.save(out)
+    await (await eva.open("/files")).send(IMPORT, ("texts.xlsx", out.getvalue()))
+    assert "Een bestand haalt niets weg." in eva.words
+    assert "Blad glossary: 3 rijen ontbreken" in eva.words
+    assert "Blad facts: 1 cel is leeggemaakt" in eva.words
+    assert "Blad labels: de kolom tr ontbreekt" in eva.words
+    assert "het bestand zegt wat er al gezegd wordt" in eva.words
+    whole = await exported(eva, "all.xlsx")
+    await (await eva.open("/files")).send(IMPORT, ("texts.xlsx", whole))
+    assert "Een bestand haalt niets weg." not in eva.words
+
+
+async def test_who_must_see_what_was_taken_in_is_told_with_the_list_where_it_waits(room: EntriesRoom) -> None:
+    eva = await room.desk_of("eva")
+    data = await exported(eva, "all.xlsx")
+    for language in ("nl", "tr"):
+        data = workbook(data, "red_flags", "suicide", language, "heart", "pictogram")
+    data = workbook(data, "cards", "pl", "text", "Zadzwoń {emergency_number}.")
+    await (await eva.open("/files")).send(IMPORT, ("texts.xlsx", data))
+    await eva.send(APPLY, why="Vriendelijker.")
+    assert "3 teksten wachten op een tweede persoon" in eva.words
+    assert "voor een meelezer met medische kennis" in eva.words
+    assert "voor een meelezer die de taal kent: Turks" in eva.words
+    assert "/desk/content/drafts#in-review" in eva.text
+    rosa = await (await room.desk_of("rosa")).open("/drafts")
+    waiting = rosa.text.partition('id="in-review"')[2].partition("</section>")[0]
+    assert waiting.count("<li>") == 3
+
+
 async def test_danger_comes_in_as_a_draft_for_a_second_person(room: EntriesRoom) -> None:
     eva = await room.desk_of("eva")
     shown = room.content.flags["suicide", "nl"].pictogram  # type: ignore[index]
@@ -122,71 +159,6 @@ async def test_only_this_address_takes_more_than_a_form_holds(room: EntriesRoom)
     assert eva.status == 413
 
 
-async def linked(room: EntriesRoom, language: str = "tr") -> tuple[EntryDesk, EntryDesk, str]:
-    """(the editor, the translator, the address of the link)."""
-    eva = await (await room.desk_of("eva")).open("/files")
-    await eva.send(LINKS, name="Ayşe", language=language)
-    address = eva.text.partition('<code class="copy">')[2].partition("</code>")[0].removeprefix("http://desk")
-    return eva, room.stranger(), address
-
-
-async def test_a_translator_with_a_link_sends_a_draft_that_an_editor_finds(room: EntriesRoom) -> None:
-    _, guest, address = await linked(room)
-    assert "gave translator link" in await room.audit()
-    await guest.open(address)
-    assert "Welkom, Ayşe." in guest.words
-    assert guest.response.headers["x-robots-tag"] == "noindex, nofollow"
-    text = f"{address}/texts/utter_flu_jab"
-    await guest.open(text)
-    assert room.content.answers["utter_flu_jab", "nl"].text in guest.words
-    await guest.send(text, text=NEW)
-    assert "Opgeslagen. Stuur het als het klaar is." in guest.words
-    await guest.send(text, text=f"{NEW} Sorun.", send="yes")
-    assert "Bedankt: 1 tekst is gestuurd." in guest.words
-    draft = next(one for one in await room.hall.store.drafts(TURKISH))
-    assert draft.author.startswith("link:")
-    assert (draft.note, draft.stage) == ("by Ayşe", Stage.IN_REVIEW)
-    assert draft.body.text == f"{NEW} Sorun."  # type: ignore[union-attr]
-    assert room.says(language="tr") != NEW
-
-
-async def test_a_translators_file_changes_their_language_alone_and_as_drafts(room: EntriesRoom) -> None:
-    _, guest, address = await linked(room)
-    data = (await guest.open(f"{address}/file")).response.content
-    changed = workbook(data, "answers", "utter_flu_jab", "tr", NEW)
-    await (await guest.open(address)).send(f"{address}/file", ("tr.xlsx", changed))
-    assert "Bedankt: 1 tekst is gestuurd." in guest.words
-    assert [draft.ref for draft in await room.hall.store.drafts()] == [TURKISH]
-    dutch = workbook(data, "answers", "utter_flu_jab", "nl", "Anders.")
-    await (await guest.open(address)).send(f"{address}/file", ("tr.xlsx", dutch))
-    assert [draft.ref for draft in await room.hall.store.drafts()] == [TURKISH]
-    assert "Anders." not in room.says()
-
-
-async def test_a_link_opens_nothing_else_and_ends(room: EntriesRoom) -> None:
-    eva, guest, address = await linked(room)
-    for page in ("/content/files", "/content/facts", "/content/read", "/"):
-        await guest.open(f"/desk{page}")
-        assert guest.at == "/desk/log-in", page
-    await guest.open(f"{address}/texts/utter_nothing")
-    assert guest.status == 404
-    unknown = (await guest.open("/desk/translate/nothing")).text
-    end = next(form for form in (await eva.open("/files"))._browser.forms if form.endswith("/end"))
-    await eva.send(end)
-    assert "De link werkt niet meer." in eva.words
-    await guest.open(address)
-    assert (guest.status, guest.text) == (404, unknown)
-    assert "took back translator link" in await room.audit()
-
-
-async def test_after_fourteen_days_a_link_is_not_there(room: EntriesRoom) -> None:
-    _, guest, address = await linked(room)
-    room.hall.clock.move(days=14, seconds=1)
-    for path in ("", "/file", "/texts/utter_flu_jab"):
-        await guest.open(f"{address}{path}")
-        assert guest.status == 404
-
-
 async def test_a_link_needs_a_name_and_another_language_than_dutch(room: EntriesRoom) -> None:
     eva = await (await room.desk_of("eva")).open("/files")
     await eva.send(LINKS, name="", language="nl")
@@ -199,6 +171,7 @@ def test_every_sentence_on_these_pages_and_of_wrong_files_has_its_dutch() -> Non
     known = words("nl")
     own = [each for rule in OWN.values() for each in (rule.name, rule.says, rule.advice)]
     assert not [each for each in (*SENTENCES, *own, *DID.values()) if known(each) == each]
+    assert "20.000 rijen" in file_teller("nl")("It has more than 20,000 rows. Take out what is no text of ours.")
     told = file_teller("nl")("{niemand} is not known. Add the fact, or use another placeholder.")
     assert told == "{niemand} is niet bekend. Voeg het gegeven toe, of gebruik een ander."
     assert file_teller("nl")("Something new.") == ""

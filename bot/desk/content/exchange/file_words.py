@@ -11,6 +11,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final
 
+from babel.numbers import format_decimal
+
 from bot.desk.words import words
 
 SENTENCES: Final = (
@@ -51,6 +53,19 @@ SENTENCES: Final = (
     "This is no entry. Copy one from a file that was exported.",
     "{name} is in the file twice. Keep one of them.",
     "{name} was published again since you looked. Look at what changes once more.",
+    "It changes more than {number} texts. Send fewer at once.",
+    "This is too long to be kept. Shorten it.",
+    "References (& and *) are not read. Write the text out.",
+    "There is a character here that no text has (\\0). Take it out.",
+    "Lists within lists go too deep here. Take them out.",
+    "The file has too many parts. Split it.",
+    "“{name}” has no place here. Take it out.",
+    "“{name}” stands twice in one entry. Keep one of them.",
+    "A {kind} has no language. Leave it out.",
+    "“{name}” cannot be the key of a {kind}. Copy the key from a file that was exported.",
+    "Write it as: unreviewed | role | date | date of the next review, with - for none.",
+    "Write every source on a line of its own, as: name | https address | 2026-11-21.",
+    "Leave this cell as it was exported; readings are recorded at the desk.",
 )
 
 
@@ -61,10 +76,18 @@ def file_teller(language: str) -> Callable[[str], str]:
     def told(sentence: str) -> str:
         for known in SENTENCES:
             if found := _pattern(known).fullmatch(sentence):
-                return say(known, **found.groupdict())
+                return say(
+                    known, **{name: _written(name, value, language) for name, value in found.groupdict().items()}
+                )
         return ""
 
     return told
+
+
+def _written(name: str, value: str, language: str) -> str:
+    """A number as the language writes it: 20,000 is 20.000 in Dutch."""
+    digits = value.replace(",", "")
+    return format_decimal(int(digits), locale=language) if name == "number" and digits.isdecimal() else value
 
 
 @cache

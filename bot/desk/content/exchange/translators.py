@@ -20,6 +20,7 @@ from bot.desk.desk import Desk, desk_of
 from bot.desk.forms import Given, Problems, given
 from bot.desk.session import for_roles
 from bot.services.editing.editor_rights import link_id
+from bot.services.editing.translator_links import end_link, working_links
 
 LASTS: Final = timedelta(days=14)
 NO_NAME: Final = "Write who it is for: the editors see it with every text."
@@ -37,7 +38,7 @@ def routes(_: Desk) -> list[Route]:
 
 async def links_of(desk: Desk) -> Sequence[TranslatorLink]:
     """The links that work now."""
-    return await desk.store.translator_links(desk.clock())
+    return await working_links(desk.store, await desk.store.workers(), desk.clock())
 
 
 @for_editors
@@ -69,8 +70,7 @@ async def take_back(request: Request, worker: Worker) -> Response:
     if link is None:
         raise HTTPException(404)
     async with desk.store.unit() as unit:
-        await unit.end_translator_link(link.id)
-        await unit.audit(worker.id, "took back translator link", f"{link.id} {link.language}", desk.clock())
+        await end_link(unit, link, worker.id, desk.clock())
     return RedirectResponse("/desk/content/files?did=ended#translators", 303)
 
 

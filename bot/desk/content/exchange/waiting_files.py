@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.core.file_read import FileRead
 from bot.core.team import Worker
-from bot.services.editing.content_changes import Entries
-from bot.services.editing.import_content import Preview
+from bot.services.editing.import_plan import Preview
 from bot.services.ports import Clock
 
 LASTS: Final = timedelta(minutes=15)
@@ -22,7 +22,7 @@ class WaitingFile:
 
     worker: str
     name: str
-    entries: Entries
+    read: FileRead
     preview: Preview
     until: datetime
 
@@ -34,16 +34,16 @@ class WaitingFiles:
         self._clock = clock
         self._files: dict[str, WaitingFile] = {}
 
-    def keep(self, worker: Worker, name: str, entries: Entries, preview: Preview) -> str:
-        """The token under which `worker` finds it again."""
+    def keep(self, worker: Worker, name: str, read: FileRead, preview: Preview) -> tuple[str, WaitingFile]:
+        """The token under which `worker` finds it again, and what is kept."""
         self._leave()
         for token in [token for token, one in self._files.items() if one.worker == worker.id]:
             del self._files[token]
         while len(self._files) >= MOST:
             del self._files[next(iter(self._files))]
         token = secrets.token_urlsafe(16)
-        self._files[token] = WaitingFile(worker.id, name, entries, preview, self._clock() + LASTS)
-        return token
+        self._files[token] = kept = WaitingFile(worker.id, name, read, preview, self._clock() + LASTS)
+        return token, kept
 
     def find(self, worker: Worker, token: str) -> WaitingFile | None:
         """The file, if it is this worker's and still waits."""
