@@ -1,4 +1,4 @@
-"""The statement that finds or makes the row of who sent a message, built once per kind of database."""
+"""The statements that store a message and find or make the row of who sent it, built once per kind of database."""
 
 from __future__ import annotations
 
@@ -34,3 +34,9 @@ def arrival(dialect: str) -> Executable:
             "created_at": case((forgotten, new.created_at), else_=residents.c.created_at),
         },
     ).returning(residents.c.id, residents.c.in_group, residents.c.stopped)
+
+
+@cache
+def storing(dialect: str) -> Executable:
+    """Returns the id of the new row of the inbox; no row when the update was stored before. Its columns are given."""
+    return insert_into(inbox, dialect).on_conflict_do_nothing().returning(inbox.c.id)

@@ -82,6 +82,7 @@ case_events: Final = Table(
     sqlite_autoincrement=True,
 )
 Index(None, case_events.c.case_id, case_events.c.id)
+Index(None, case_events.c.at)
 
 sent_messages: Final = Table(
     "sent_messages",

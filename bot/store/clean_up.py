@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Delete, and_, delete, exists, or_, update
+from sqlalchemy import ColumnElement, Delete, and_, delete, exists, or_, select, update
 
 from bot.core.case import REOPEN
 from bot.store.case_tables import is_open
@@ -14,15 +14,19 @@ from bot.store.content_tables import asked, translator_links
 from bot.store.part import Part
 from bot.store.residents import is_staff, something_waits
 from bot.store.tables import (
+    areas,
     audit,
     case_events,
     cases,
     conversations,
     inbox,
+    memberships,
     outbox,
     residents,
     sent_messages,
     sessions,
+    teams,
+    templates,
     tokens,
 )
 
@@ -43,7 +47,8 @@ class OldRows(Part):
         """Erases what is older than `keep`: messages, conversations, residents. Traces go after TRACES.
 
         Cases go after CASES, logs after LOGS, sessions and secrets when they end, questions
-        without an answer after ASKED. What editors wrote and taught stays. Returns rows erased.
+        without an answer after ASKED, a removed team with its last case. What editors wrote and
+        taught stays. Returns rows erased.
         """
         await self._connection.execute(
             update(cases).where(cases.c.closed_at < now - keep, cases.c.phone_sealed != "").values(phone_sealed="")
@@ -80,6 +85,11 @@ def _old_staff(now: datetime) -> Iterator[Delete]:
     yield delete(sessions).where(sessions.c.ends_at <= now)
     yield delete(tokens).where(tokens.c.ends_at <= now)
     yield delete(audit).where(audit.c.at < now - LOGS)
+    over = select(teams.c.id).where(teams.c.removed_at.is_not(None), ~exists().where(cases.c.team_id == teams.c.id))
+    yield delete(areas).where(areas.c.team_id.in_(over))
+    yield delete(templates).where(templates.c.team_id.in_(over))
+    yield delete(memberships).where(memberships.c.team_id.in_(over))
+    yield delete(teams).where(teams.c.id.in_(over))
 
 
 def _old_content(now: datetime) -> Iterator[Delete]:

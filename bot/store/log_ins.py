@@ -31,6 +31,15 @@ class LogInRows(WorkerRows):
         if values:
             await self._change_worker(worker_id, **values)
 
+    async def use_code(self, worker_id: str, step: int) -> bool:
+        """Uses up a code of the second factor, by its time step; False when it or a later one was used already.
+
+        One statement: of two log-ins at the same moment one finds it used.
+        """
+        unused = (workers.c.id == worker_id) & (workers.c.totp_last < step)
+        statement = update(workers).where(unused).values(totp_last=step)
+        return (await self._connection.execute(statement)).rowcount > 0
+
     async def count_failure(self, worker_id: str, locked_until: datetime | None) -> None:
         """A log-in that failed."""
         await self._change_worker(worker_id, failures=workers.c.failures + 1, locked_until=locked_until)

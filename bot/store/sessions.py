@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 
-from bot.core.team import Worker
+from bot.services.case_ports import Session
 from bot.store.tables import audit, sessions, tokens, workers
 from bot.store.workers import WORKER, WorkerRows
 
@@ -14,18 +14,23 @@ from bot.store.workers import WORKER, WorkerRows
 class SessionRows(WorkerRows):
     """See `services.case_ports.StaffReads` and `StaffWrites`."""
 
-    async def session(self, token: str, now: datetime) -> tuple[Worker, str] | None:
-        """(worker, case id the session is bound to or "") of a session that has not ended, by its token.
+    async def session(self, token: str, now: datetime) -> Session | None:
+        """A session that has not ended, by its token.
 
         None also for who left: an open page must not outlive the job.
         """
         query = (
-            WORKER.add_columns(sessions.c.case_id)
+            WORKER.add_columns(sessions.c.case_id, sessions.c.used_at)
             .join(sessions, sessions.c.worker_id == workers.c.id)
             .where(sessions.c.token_hash == self._session_hash(token), sessions.c.ends_at > now, workers.c.active)
         )
         rows = (await self._connection.execute(query)).all()
-        return (self._worker(rows), rows[0].case_id) if rows else None
+        return Session(self._worker(rows), rows[0].case_id, rows[0].used_at) if rows else None
+
+    async def use_session(self, token: str, at: datetime) -> None:
+        """Somebody asked for a page with it."""
+        statement = update(sessions).where(sessions.c.token_hash == self._session_hash(token)).values(used_at=at)
+        await self._connection.execute(statement)
 
     async def open_session(self, token: str, worker_id: str, ends_at: datetime, case_id: str = "") -> None:
         """A session; only a hash of the token is kept."""

@@ -19,6 +19,7 @@ teams: Final = Table(
     Column("walk_in", Text, nullable=False),
     Column("text_in_telegram", Boolean, nullable=False),
     Column("group_id", String(32), ForeignKey("residents.id", ondelete="SET NULL"), nullable=True),
+    Column("removed_at", Moment, nullable=True),
 )
 Index(None, teams.c.group_id)
 
@@ -83,6 +84,7 @@ sessions: Final = Table(
     Column("worker_id", String(ID_WIDTH), ForeignKey("workers.id", ondelete="CASCADE"), nullable=False),
     Column("case_id", String(ID_WIDTH), nullable=False),
     Column("ends_at", Moment, nullable=False),
+    Column("used_at", Moment, nullable=True),
 )
 Index(None, sessions.c.worker_id)
 
@@ -107,3 +109,4 @@ audit: Final = Table(
     Column("at", Moment, nullable=False),
     sqlite_autoincrement=True,
 )
+Index(None, audit.c.at)

@@ -93,6 +93,7 @@ class SqlStore(_Database):
     templates = _read(SqlUnit.templates)
     credentials = _read(SqlUnit.credentials)
     session = _read(SqlUnit.session)
+    deeds = _read(SqlUnit.deeds)
 
     marks = _read(SqlUnit.marks)
     published = _read(SqlUnit.published)

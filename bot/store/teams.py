@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from bot.core.team import Area, Team, Template
 from bot.store.part import Part
@@ -15,15 +16,21 @@ from bot.store.tables import areas, teams, templates
 class TeamRows(Part):
     """See `services.case_ports.StaffReads` and `StaffWrites`."""
 
-    async def teams(self) -> list[Team]:
-        """All teams, by name."""
-        found = [team_from(row) for row in await self._connection.execute(select(teams))]
+    async def teams(self, *, removed: bool = False) -> list[Team]:
+        """All teams, by name; with `removed` also those that are only there for their last cases."""
+        query = select(teams) if removed else select(teams).where(teams.c.removed_at.is_(None))
+        found = [team_from(row) for row in await self._connection.execute(query)]
         # Sorted here: the two databases do not agree on the order of letters.
         return sorted(found, key=lambda team: (team.name.casefold(), team.id))
 
     async def keep_team(self, team: Team) -> None:
         """A new team or a changed one."""
         await self._upsert(teams, {"id": team.id}, team_values(team))
+
+    async def remove_team(self, team_id: str, at: datetime) -> None:
+        """Nothing new comes to this team; its areas are free. Its people stay in it for what its cases hold."""
+        await self._connection.execute(delete(areas).where(areas.c.team_id == team_id))
+        await self._connection.execute(update(teams).where(teams.c.id == team_id).values(removed_at=at))
 
     async def areas(self) -> list[Area]:
         """All areas, by postcode."""

@@ -6,6 +6,7 @@ from bot.store.asked import AskedRows
 from bot.store.case_log import CaseLogRows
 from bot.store.clean_up import OldRows
 from bot.store.conversations import ConversationRows
+from bot.store.deeds import DeedRows
 from bot.store.drafts import DraftRows
 from bot.store.forget import ForgetRows
 from bot.store.inbox import InboxRows
@@ -31,6 +32,7 @@ class SqlUnit(
     TeamRows,
     LogInRows,
     SessionRows,
+    DeedRows,
     DraftRows,
     RevisionRows,
     ReadingRows,

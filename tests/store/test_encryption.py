@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.core.case import Author
 from bot.core.errors import StoreUnusable
 from bot.core.team import Worker
+from bot.services.case_ports import Session
 from bot.store.engine import migrate, open_engine
 from bot.store.store import SqlStore
 from bot.store.tables import inbox, metadata, outbox
@@ -164,7 +165,7 @@ async def test_a_case_of_the_old_key_is_read_and_its_worker_found_with_a_new_one
     found = await rotated.case_file(case.id) or pytest.fail("the case is lost")
     assert (found.case, found.said[0].text) == (case, SECRET)
     assert await rotated.credentials(SAMIRA.email) is not None
-    assert await rotated.session(LOG_IN, NOON) == (SAMIRA, "")
+    assert await rotated.session(LOG_IN, NOON) == Session(SAMIRA)
 
 
 async def test_an_empty_database_accepts_any_key(store: SqlStore) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.services.case_ports import Credentials
+from bot.services.case_ports import Credentials, Session
 from bot.store.store import SqlStore
 from bot.store.tables import audit, sessions, tokens
 from tests.store.neighbourhood import PIET, SAMIRA, settle
@@ -62,8 +62,8 @@ async def test_a_session_lets_its_worker_in_until_it_ends(store: SqlStore) -> No
     async with store.unit() as unit:
         await unit.open_session("secret", "samira", NOON + HOUR)
         await unit.open_session("one case", "piet", NOON + HOUR, "c1")
-    assert await store.session("secret", NOON) == (SAMIRA, "")
-    assert await store.session("one case", NOON) == (PIET, "c1")
+    assert await store.session("secret", NOON) == Session(SAMIRA)
+    assert await store.session("one case", NOON) == Session(PIET, "c1")
     assert await store.session("secret", NOON + HOUR) is None
     assert await store.session("guess", NOON) is None
 
@@ -78,7 +78,7 @@ async def test_a_session_ends_at_log_out_and_all_of_them_with_a_new_password(sto
     async with store.unit() as unit:
         await unit.end_sessions("samira")
     assert await store.session("b", NOON) is await store.session("c", NOON) is None
-    assert await store.session("d", NOON) == (PIET, "")
+    assert await store.session("d", NOON) == Session(PIET)
 
 
 async def test_a_session_of_who_left_lets_nobody_in(store: SqlStore) -> None:
@@ -150,3 +150,13 @@ async def test_sessions_and_tokens_go_when_they_end_and_the_audit_after_twenty_f
 
 async def test_the_database_answers_a_ping(store: SqlStore) -> None:
     await store.ping()
+
+
+async def test_a_session_tells_when_it_was_last_used(store: SqlStore) -> None:
+    async with store.unit() as unit:
+        await unit.open_session("secret", "samira", NOON + HOUR)
+        await unit.open_session("other", "samira", NOON + HOUR)
+        await unit.use_session("secret", NOON)
+        await unit.use_session("guess", NOON)
+    assert await store.session("secret", NOON) == Session(SAMIRA, "", NOON)
+    assert await store.session("other", NOON) == Session(SAMIRA)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -34,6 +34,7 @@ class Refusal(StrEnum):
     WRONG = "wrong"
     FILE_TOO_BIG = "file_too_big"
     FILE_WRONG = "file_wrong"
+    TOO_OFTEN = "too_often"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,12 @@ class Sent:
     refused: Refusal | None = None
     place: tuple[float, float] | None = None
 
+    @property
+    def too_often(self) -> Sent:
+        """The same, not sent because too much came at once: its words are a draft again."""
+        kind = Kind.TEXT if self.attached else self.kind
+        return replace(self, kind=kind, attached=None, refused=Refusal.TOO_OFTEN)
+
     def update_id(self, visitor: Visitor) -> str:
         """The same for the same message sent twice."""
         parts = (visitor.address, self.id, self.kind.value, self.text)
@@ -71,9 +78,14 @@ class Sent:
         )
 
 
-async def read_sent(request: Request) -> Sent | Refusal:
-    """The message in a posted form, or why there is none."""
-    form = await _read(request)
+def has_files(request: Request) -> bool:
+    """May there be a file in this form?"""
+    return request.headers.get("content-type", "").startswith("multipart/form-data")
+
+
+async def read_sent(request: Request, *, files: bool = True) -> Sent | Refusal:
+    """The message in a posted form, or why there is none; without `files` a file in it is refused."""
+    form = await _read(request, files=files)
     if form is None:
         return Refusal.TOO_LONG
     fields = form.fields
@@ -116,9 +128,9 @@ async def read_fields(request: Request) -> Mapping[str, str] | None:
     return dict(pairs[:20])
 
 
-async def _read(request: Request) -> Form | None:
-    if request.headers.get("content-type", "").startswith("multipart/form-data"):
-        return await read_form(request, longest_field=MAX_BODY)
+async def _read(request: Request, *, files: bool) -> Form | None:
+    if has_files(request):
+        return await read_form(request, MAX_BODY, files=files)
     fields = await read_fields(request)
     return None if fields is None else Form(fields)
 
@@ -126,6 +138,8 @@ async def _read(request: Request) -> Form | None:
 def _refused(form: Form) -> Refusal | None:
     if form.too_big:
         return Refusal.FILE_TOO_BIG
+    if form.left_out:
+        return Refusal.TOO_OFTEN
     return Refusal.FILE_WRONG if form.wrong else None
 
 

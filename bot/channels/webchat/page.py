@@ -107,6 +107,10 @@ class Pages:
         """What went wrong, by the name of one of the page's words, and the way back."""
         return self._render("problem.html", language, word=word)
 
+    def word(self, language: Language, word: str) -> str:
+        """One of the page's words."""
+        return self._content.labels[language.code].page[word]
+
     def command(self, name: str, language: Language) -> str:
         """What a resident said by a command: the words on the page's own button for it, or the command."""
         labels = self._content.labels[language.code]

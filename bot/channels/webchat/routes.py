@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.channels.webchat.collect import Turns, Waits
+from bot.channels.webchat.fair import Bounds, Fair
 from bot.channels.webchat.file_room import FileRoom, Keep
 from bot.channels.webchat.form import read_fields
 from bot.channels.webchat.links import FileLinks
@@ -31,6 +32,7 @@ from bot.services.ports import Clock
 
 AWAY: Final = "https://www.buienradar.nl/"  # what many people have open: the rain
 PING_SECONDS: Final = 15
+_BACK: Final = 30_000  # milliseconds after which a browser asks again that may not listen now
 _INK: Final = b'<svg color="#12463f" '
 _DAY: Final = {"Cache-Control": "public, max-age=86400"}
 
@@ -55,6 +57,7 @@ def routes(
     files: Files | None = None,
     away: str = AWAY,
     waits: Waits = Waits(),  # noqa: B008 - frozen
+    bounds: Bounds = Bounds(),  # noqa: B008 - frozen
 ) -> list[BaseRoute]:
     """The chat's routes, each behind its own guard. `web` must also be the conveyor's channel "web".
 
@@ -64,8 +67,9 @@ def routes(
     links = FileLinks(cipher) if files else None
     pages = Pages(served, demo=demo, away=away, links=links)
     keep = Keep(files) if files else None
-    say = Say(web=web, turns=turns, pages=pages, cipher=cipher, clock=clock, waits=waits, keep=keep)
-    room = _Room(web, pages, pictures, clock, away)
+    fair = Fair(clock, bounds)
+    say = Say(web=web, turns=turns, pages=pages, cipher=cipher, clock=clock, waits=waits, fair=fair, keep=keep)
+    room = _Room(web, pages, pictures, clock, away, fair)
     leads_to = "{0.scheme}://{0.netloc}".format(urlsplit(away))
     guard = [Middleware(Guarded, leads_to=leads_to)]
     opened = [Route("/files/{token}", FileRoom(files, links, pages).file, middleware=guard)] if files and links else []
@@ -86,7 +90,8 @@ def routes(
 class _Room:
     """All that is not saying something: listening, pictures, numbers to call, and leaving."""
 
-    def __init__(self, web: WebChat, pages: Pages, pictures: Pictures, clock: Clock, away: str) -> None:
+    def __init__(self, web: WebChat, pages: Pages, pictures: Pictures, clock: Clock, away: str, fair: Fair) -> None:
+        self._fair = fair
         self._web, self._pages, self._pictures, self._clock, self._away = web, pages, pictures, clock, away
 
     async def events(self, request: Request) -> Response:
@@ -94,13 +99,18 @@ class _Room:
         visitor = visitor_of(request)
         if not visitor.known:
             return Response(status_code=204)
-        return EventSourceResponse(self._stream(visitor), ping=PING_SECONDS, ping_message_factory=_ping)
+        return EventSourceResponse(self._stream(request, visitor), ping=PING_SECONDS, ping_message_factory=_ping)
 
-    async def _stream(self, visitor: Visitor) -> AsyncIterator[ServerSentEvent]:
-        with self._web.listen(visitor.address) as page:
-            yield ServerSentEvent(event="listening", data="", retry=2000)
-            while True:
-                yield self._event(await page.next(), visitor)
+    async def _stream(self, request: Request, visitor: Visitor) -> AsyncIterator[ServerSentEvent]:
+        """What is said waits for who may not listen now: their browser comes back by itself."""
+        with self._fair.page(request, visitor) as may:
+            if not may:
+                yield ServerSentEvent(event="full", data=self._pages.word(visitor.language, "full"), retry=_BACK)
+                return
+            with self._web.listen(visitor.address) as page:
+                yield ServerSentEvent(event="listening", data="", retry=2000)
+                while True:
+                    yield self._event(await page.next(), visitor)
 
     def _event(self, passing: Passing | None, visitor: Visitor) -> ServerSentEvent:
         if passing is None:

@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot.channels.webchat.collect import Collector, Turns, Waits
-from bot.channels.webchat.form import Refusal, Sent, read_sent
+from bot.channels.webchat.fair import Fair
+from bot.channels.webchat.form import Refusal, Sent, has_files, read_sent
 from bot.channels.webchat.page import ChatPage, Pages
 from bot.channels.webchat.stream import WebChat
 from bot.channels.webchat.transcript import FORGOTTEN, Bubble, Cipher, Transcript, seal, unseal
@@ -25,7 +26,12 @@ from bot.core.press import Act, read_press
 from bot.services.ports import Clock
 
 log = structlog.get_logger("webchat")
-_STATUS: Final = {Refusal.TOO_LONG: 413, Refusal.FILE_TOO_BIG: 413, Refusal.FILE_WRONG: 415}
+_STATUS: Final = {
+    Refusal.TOO_LONG: 413,
+    Refusal.FILE_TOO_BIG: 413,
+    Refusal.FILE_WRONG: 415,
+    Refusal.TOO_OFTEN: 429,
+}
 
 Keep = Callable[[str, Attached], Awaitable[File]]
 
@@ -47,8 +53,10 @@ class Say:
         cipher: Cipher,
         clock: Clock,
         waits: Waits,
+        fair: Fair,
         keep: Keep | None = None,
     ) -> None:
+        self._fair = fair
         self._turns, self._pages, self._cipher, self._clock, self._keep = turns, pages, cipher, clock, keep
         self._collect = Collector(web, turns, waits)
 
@@ -58,19 +66,34 @@ class Say:
         visitor = visitor_of(request).speaking(chosen)
         if "plain" in request.query_params and request.method == "GET":
             sent = Sent(Kind.START, "", secrets.token_urlsafe(12))
-            return await self._plain(request, visitor, sent)
+            return await self._plain(request, visitor, self._counted(request, visitor, sent))
         response = html(self._pages.chat(ChatPage(visitor.language, visitor.address)))
         remember(response, request, visitor, language=chosen in LANGUAGES)
         return response
 
     async def say(self, request: Request) -> Response:
-        """A message. 202 for a script (409 if it has no chat yet, 503 to try again); a page for a form."""
+        """A message. 202 for a script (409 if it has no chat yet, 429 or 503 to try again); a page for a form."""
         visitor = visitor_of(request)
         page = "text/html" in request.headers.get("accept", "")
-        sent = await read_sent(request)
+        sent = await self._read(request, visitor)
         if isinstance(sent, Refusal):
             return html(self._pages.problem(visitor.language, sent.value), _STATUS.get(sent, 400))
+        sent = self._counted(request, visitor, sent)
         return await (self._plain if page else self._live)(request, visitor, sent)
+
+    async def _read(self, request: Request, visitor: Visitor) -> Sent | Refusal:
+        """What was sent; a file only as long as not too many are being read."""
+        if not has_files(request):
+            return await read_sent(request)
+        with self._fair.form(visitor) as may:
+            return await read_sent(request, files=may)
+
+    def _counted(self, request: Request, visitor: Visitor, sent: Sent) -> Sent:
+        """The same, or refused because too much came from here in a while."""
+        if sent.refused:
+            return sent
+        may = self._fair.said(request, visitor) and (not sent.attached or self._fair.sent_file(request, visitor))
+        return sent if may else sent.too_often
 
     async def _live(self, request: Request, visitor: Visitor, sent: Sent) -> Response:
         if not visitor.known:
@@ -92,7 +115,8 @@ class Say:
         visitor, transcript = self._before(visitor, sent)
         visitor = visitor.speaking(_language_chosen(sent))
         if sent.refused:
-            view = self._view(visitor, transcript, draft=sent.text, notice=sent.refused.value)
+            draft = sent.text if sent.kind is Kind.TEXT else sent.draft
+            view = self._view(visitor, transcript, draft=draft, notice=sent.refused.value)
             return self._page(request, visitor, sent, view, _STATUS[sent.refused])
         try:
             heard = await self._answers(sent, visitor)

@@ -29,18 +29,20 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The fields of a form and the file in it. `too_big`, `wrong`: there was one, but it cannot be taken."""
+    """The fields of a form and the file in it. `too_big`, `wrong`, `left_out`: there was one that is not taken."""
 
     fields: Mapping[str, str]
     attached: Attached | None = None
     too_big: bool = False
     wrong: bool = False
+    left_out: bool = False
 
 
 class _InMemory(MultiPartParser):
     """Reads a form without ever writing to a disk; of a file that is too big it keeps only the beginning."""
 
     spool_max_size = MAX_FILE + 1
+    most = MAX_FILE
     too_big = False
     _taken = 0
 
@@ -48,17 +50,18 @@ class _InMemory(MultiPartParser):
         """One more piece of a field or of the file."""
         if self._current_part.file is not None:
             self._taken += end - start
-            if self._taken > MAX_FILE:
+            if self._taken > self.most:
                 self.too_big = True
                 return
         super().on_part_data(data, start, end)
 
 
-async def read_form(request: Request, longest_field: int) -> Form | None:
-    """The form; None when it is none, or far more than any message needs."""
+async def read_form(request: Request, longest_field: int, *, files: bool = True) -> Form | None:
+    """The form, without `files` only its fields; None when it is none, or far more than any message needs."""
     parser = _InMemory(
         request.headers, _limited(request), max_files=1, max_fields=_MOST_FIELDS, max_part_size=longest_field
     )
+    parser.most = MAX_FILE if files else 0
     try:
         form = await parser.parse()
     except MultiPartException:
@@ -66,6 +69,8 @@ async def read_form(request: Request, longest_field: int) -> Form | None:
     try:
         fields = {name: value for name, value in form.items() if isinstance(value, str)}
         file = next((value for value in form.values() if isinstance(value, UploadFile)), None)
+        if not files:
+            return Form(fields, left_out=parser.too_big)
         return await _with_file(fields, file, too_big=parser.too_big)
     finally:
         await form.close()

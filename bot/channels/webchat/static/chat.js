@@ -175,14 +175,14 @@
       } else if (response.status === 409) { // the browser lost its chat: a new page brings a new one
         location.reload();
       } else if (response.status >= 500 || response.status === 429) {
-        later();
+        later(response.status === 429 ? words.tooOften : words.offline);
       } else {
         refused(one, response.status);
         flush();
       }
     }, function () {
       sending = false;
-      later();
+      later(words.offline);
     });
   }
 
@@ -218,8 +218,8 @@
     keep();
   }
 
-  function later() {
-    if (waiting.some(function (one) { return one.text; })) { notice.textContent = words.offline; }
+  function later(why) {
+    if (waiting.some(function (one) { return one.text; })) { notice.textContent = why; }
     retryTimer = setTimeout(flush, retryAfter);
     retryAfter = Math.min(retryAfter * 2, 30000);
   }
@@ -306,6 +306,7 @@
       source.addEventListener(name, function () { lastWord = Date.now(); });
     });
     source.addEventListener("listening", opened);
+    source.addEventListener("full", function (event) { lastWord = Date.now(); notice.textContent = event.data; });
     source.addEventListener("typing", function () { dots(true); });
     source.addEventListener("message", heard);
   }
