@@ -25,7 +25,7 @@ vectors: train ## keep the encoded examples with the project, so that training n
 
 test: $(READY) ## every check and test
 	$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest --ignore tests/browser $(ARGS)
+	$(BIN)/python -m pytest --ignore tests/browser --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
 	@# A browser drives an event loop of its own: its tests have a process of their own.
 	$(BIN)/python -m pytest tests/browser
 

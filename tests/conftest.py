@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from rich.console import Console
 
 from bot.core.content import Content
@@ -32,7 +33,9 @@ def triage(content: Content) -> Triage:
 def model() -> Path:
     """The model of the present examples, trained if there is none."""
     path = fingerprinted_model(ROOT)
-    return path if path.is_file() else train_with_progress(ROOT, Console(stderr=True))
+    path.parent.mkdir(exist_ok=True)
+    with FileLock(path.parent / "tests.lock"):  # tests run in several processes: one of them trains
+        return path if path.is_file() else train_with_progress(ROOT, Console(stderr=True))
 
 
 @pytest.fixture(scope="session")
