@@ -7,7 +7,7 @@ import csv
 import json
 import sys
 import warnings
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -22,6 +22,8 @@ from bot.settings import ROOT, Settings, read_settings
 
 if TYPE_CHECKING:
     from bot.core.entry import Body, Ref
+    from bot.core.file_read import FileRead, Missing
+    from bot.core.source_change import SourceChange
     from bot.services.editing.newsroom import Newsroom
     from bot.services.editing.refresh import Refresh
     from bot.services.turns.respond import Respond
@@ -302,18 +304,18 @@ def content_export(
 ) -> None:
     """Write what editors published back into responses/ and nlu/ for git; with --to, all content into one file."""
     from bot.gateways.content_out import to_file, write_back
-    from bot.services.editing.export_content import exported
+    from bot.services.editing.export_content import exported, source_history
 
-    async def read() -> Mapping[Ref, Body | None]:
+    async def read() -> tuple[Mapping[Ref, Body | None], Mapping[str, Sequence[SourceChange]]]:
         async with _newsroom() as (newsroom, _):
-            return await exported(newsroom)
+            return await exported(newsroom), await source_history(newsroom)
 
-    entries = asyncio.run(read())
+    entries, changes = asyncio.run(read())
     if to is not None:
         to.write_bytes(to_file(to.name, entries))
         out.print(f"{to}: {len(entries)} entries.", markup=False, highlight=False, soft_wrap=True)
         return
-    changed = [str(path.relative_to(ROOT)) for path in write_back(ROOT, entries)]
+    changed = [str(path.relative_to(ROOT)) for path in write_back(ROOT, entries, changes)]
     if not changed:
         out.print("The files say already what editors published: nothing was changed.")
         return
@@ -335,16 +337,16 @@ def content_import(
     from bot.services.editing.export_content import exported
     from bot.services.editing.import_content import ImportContent, Imported
 
-    async def take_in(data: bytes) -> Imported:
+    async def take_in(data: bytes) -> tuple[FileRead, Imported]:
         async with _newsroom() as (newsroom, refresh):
-            entries = from_file(data, await exported(newsroom))
+            read = from_file(data, await exported(newsroom))
             restore = not is_workbook(data) and not await newsroom.store.published()
             who = Worker("command line", "", "command line", frozenset({Role.EDITOR}))
             apply = ImportContent(newsroom, refresh).apply
-            return await apply(who, entries, why or file.name, overrides=although, restore=restore)
+            return read, await apply(who, read.entries, why or file.name, overrides=although, restore=restore)
 
     try:
-        done = asyncio.run(take_in(file.read_bytes()))
+        read, done = asyncio.run(take_in(file.read_bytes()))
     except ImportRefused as refused:
         for place, sentence in refused.problems:
             err.print(f"{place}: {sentence}", markup=False, highlight=False, soft_wrap=True)
@@ -358,6 +360,22 @@ def content_import(
             gone = " (taken away)" if change.after is None else ""
             out.print(f"{word}: {ref}{gone}", markup=False, highlight=False, soft_wrap=True)
     out.print(f"{len(done.published)} published, {len(done.drafts)} drafts, {done.readings} readings.")
+    for line in (*_missing_told(read.missing), *_second_looks_told(len(done.drafts))):
+        out.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _missing_told(missing: Sequence[Missing]) -> Iterator[str]:
+    """What the workbook lacks, and that nothing of it was removed."""
+    for one in missing:
+        columns = f", without the columns {', '.join(one.columns)}" if one.columns else ""
+        yield f"sheet {one.sheet}: {one.rows} rows are missing, {one.cells} cells were emptied{columns}. It all stays."
+
+
+def _second_looks_told(number: int) -> Iterator[str]:
+    """Where drafts wait, and what is said until then."""
+    if number:
+        yield f"{number} wait for a second person: they stand at the desk under Content, Drafts, “In review”"
+        yield "(/desk/content/drafts). Until they are published there, the assistant says what it said before."
 
 
 @asynccontextmanager

@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     oidc_issuer: str = Field("", description="OpenID Connect: where staff may log in with an account they have")
     oidc_client_id: str = Field("", description="our name there")
     oidc_client_secret: SecretStr = Field(SecretStr(""), description="our secret there")
+    idle_minutes: int = Field(480, ge=5, le=600, description="without a page for so long, staff are logged out")
     keep_days: int = Field(30, ge=1, le=365, description="how long a conversation is kept after its last message")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR")
 

@@ -17,7 +17,7 @@ from bot.core.conversation import Conversation
 from bot.core.errors import CaseChanged
 from bot.core.message import Chat, File, Incoming, Outgoing
 from bot.core.team import Area, Team, Template, Worker
-from bot.services.case_ports import CaseFile, Credentials
+from bot.services.case_ports import CaseFile, Credentials, Session
 from bot.services.ports import Delivery, Held, Received, Resident
 from tests.fake_texts import FakeTexts, Texts
 
@@ -37,6 +37,8 @@ class Rows:
     credentials: dict[str, Credentials] = field(default_factory=dict)
     templates: dict[str, Template] = field(default_factory=dict)
     sessions: dict[str, tuple[str, datetime, str]] = field(default_factory=dict)
+    used: dict[str, datetime] = field(default_factory=dict)
+    removed: set[str] = field(default_factory=set)
     tokens: dict[tuple[str, str], tuple[str, datetime, str]] = field(default_factory=dict)
     audits: list[tuple[str, str, str, datetime]] = field(default_factory=list)
     residents: dict[str, Resident] = field(default_factory=dict)
@@ -175,8 +177,9 @@ class FakeCases(Fake):
 class FakeStaff(Fake):
     """See `StaffReads` and `StaffWrites`. A worker's credentials begin with an empty password."""
 
-    async def teams(self) -> list[Team]:
-        return sorted(self.rows.teams.values(), key=lambda team: team.name)
+    async def teams(self, *, removed: bool = False) -> list[Team]:
+        found = [team for team in self.rows.teams.values() if removed or team.id not in self.rows.removed]
+        return sorted(found, key=lambda team: team.name)
 
     async def areas(self) -> list[Area]:
         return sorted(self.rows.areas.values(), key=lambda area: area.postcode)
@@ -200,13 +203,17 @@ class FakeStaff(Fake):
                 return replace(self._credentials(worker.id), worker=worker)
         return None
 
-    async def session(self, token: str, now: datetime) -> tuple[Worker, str] | None:
+    async def session(self, token: str, now: datetime) -> Session | None:
         worker_id, ends_at, case_id = self.rows.sessions.get(token, ("", now, ""))
         worker = self.rows.workers.get(worker_id)
-        return (worker, case_id) if worker is not None and ends_at > now else None
+        return Session(worker, case_id, self.rows.used.get(token)) if worker is not None and ends_at > now else None
 
     async def keep_team(self, team: Team) -> None:
         self.rows.teams[team.id] = team
+
+    async def remove_team(self, team_id: str, at: datetime) -> None:
+        self.rows.areas = {code: area for code, area in self.rows.areas.items() if area.team != team_id}
+        self.rows.removed.add(team_id)
 
     async def keep_area(self, area: Area) -> None:
         self.rows.areas[area.postcode] = area
@@ -228,6 +235,13 @@ class FakeStaff(Fake):
             totp_last=kept.totp_last if totp_last is None else totp_last,
         )
 
+    async def use_code(self, worker_id: str, step: int) -> bool:
+        kept = self._credentials(worker_id)
+        if kept.totp_last >= step:
+            return False
+        self.rows.credentials[worker_id] = replace(kept, totp_last=step)
+        return True
+
     async def count_failure(self, worker_id: str, locked_until: datetime | None) -> None:
         kept = self._credentials(worker_id)
         self.rows.credentials[worker_id] = replace(kept, failures=kept.failures + 1, locked_until=locked_until)
@@ -244,6 +258,9 @@ class FakeStaff(Fake):
 
     async def open_session(self, token: str, worker_id: str, ends_at: datetime, case_id: str = "") -> None:
         self.rows.sessions[token] = worker_id, ends_at, case_id
+
+    async def use_session(self, token: str, at: datetime) -> None:
+        self.rows.used[token] = at
 
     async def end_session(self, token: str) -> None:
         self.rows.sessions.pop(token, None)

@@ -18,6 +18,7 @@ from bot.services.editing.remind import Remind
 from bot.services.ports import Channel
 from bot.services.teaching import Teaching
 from bot.services.teaching.sweep_models import SweepModels
+from bot.services.teaching.tell_left_out import TellLeftOut
 from bot.settings import Settings
 
 UNSENT_FILES = timedelta(days=2)  # as long a file may wait for the case that it is sent in
@@ -49,6 +50,8 @@ def jobs_of(
     return [
         Job("refresh_content", LIVE, editing.refresh),
         Job("follow_model", LIVE, teaching.follow),
+        Job("renew_model", timedelta(seconds=10), teaching.renew),
+        Job("tell_left_out", timedelta(minutes=1), TellLeftOut(newsroom, teaching.left_out, running.live.nudge)),
         Job("remind_editors", timedelta(minutes=20), Remind(newsroom, running.live.nudge)),
         Job("sweep_files", timedelta(hours=6), sweep),
         Job("watch_cases", timedelta(minutes=1), watch.watch),

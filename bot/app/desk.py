@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.app.assistant import Assistant
 from bot.app.now import now
 from bot.channels import telegram
@@ -33,7 +35,7 @@ async def desk_of(
 ) -> Desk:
     """The desk; in a demonstration with a neighbourhood in it, whose workers anybody may be."""
     demo: tuple[str, ...] = ()
-    if not settings.demo and any(team.id.startswith(DEMO_IDS) for team in await running.store.teams()):
+    if not settings.demo and any(team.id.startswith(DEMO_IDS) for team in await running.store.teams(removed=True)):
         raise SettingsError(
             "There is a demo neighbourhood in this database, and TELEGRAM_TOKEN is set: residents would write to "
             "people who do not exist. Set DATA_DIR or DATABASE_URL to an empty place."
@@ -57,6 +59,7 @@ async def desk_of(
         demo=demo,
         oidc=oidc if settings.oidc_issuer else None,
         base=newsroom.base,
+        idle=timedelta(minutes=settings.idle_minutes),
         exchange=exchange_of(
             newsroom,
             editing.refresh,

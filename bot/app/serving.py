@@ -14,14 +14,16 @@ from ipaddress import ip_address
 import uvicorn
 from cryptography.fernet import Fernet
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
 from bot import desk as desk_pages
 from bot.app.assistant import assistant
 from bot.app.by_clock import jobs_of
 from bot.app.by_telegram import by_telegram
 from bot.app.content_room import newsroom_of, teaching_room
-from bot.app.desk import desk_of
+from bot.app.desk import DEMO_IDS, desk_of
 from bot.app.health import health
+from bot.app.https import HttpsOnly
 from bot.app.now import now
 from bot.channels import telegram, webchat
 from bot.core.content import Content
@@ -31,6 +33,7 @@ from bot.gateways.pictures import Pictures
 from bot.gateways.rasa.swapping import SwappingDialogue
 from bot.jobs import schedule
 from bot.services.editing import editing_of
+from bot.services.editing.settle_ready import settle_ready
 from bot.services.files import Cabinet, Fetch
 from bot.services.ports import Channel
 from bot.settings import ROOT, Settings, secret_keys
@@ -77,10 +80,12 @@ async def serving(
         editing = editing_of(newsroom)
         teaching = teaching_room(settings, running, newsroom, dialogue, editing)
         await editing.refresh()
+        await settle_ready(newsroom, DEMO_IDS)
         await teaching.recover()
         await teaching.follow()
         desk = await desk_of(settings, running, newsroom, editing, teaching, files, bot, at_home=at_home)
-        app = Starlette(routes=[*health(running.store), *desk_pages.routes(desk), *routes])
+        pages = [*health(running.store), *desk_pages.routes(desk), *routes]
+        app = Starlette(routes=pages, middleware=[Middleware(HttpsOnly, public_url=settings.public_url)])
         jobs = schedule(jobs_of(settings, running, channels, vault, newsroom, editing, teaching))
         jobs.start()
         task = asyncio.create_task(by_telegram(settings, content, bot, running.conveyor, app)) if bot else None

@@ -6,10 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bot.core.language import LANGUAGES, SOURCE
 from bot.core.triage import Flag, FlagPatterns
+
+if TYPE_CHECKING:
+    from bot.core.source_change import SourceChange
 
 PLACEHOLDER: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -146,8 +149,9 @@ class Content:
 
     `staff` holds what workers read on Telegram: language → key → text. `updating` are translations that are said
     with a line that they are being updated, `withdrawn` those that are not said any more (`core.drift`); `ready` are
-    the ready-made messages of all teams that were written at the desk: id → (name, language → text). `new_topics` were
-    made at the desk and have a Dutch answer: the menu offers them last behind their group.
+    the ready-made messages of all teams: id → (name, language → text). `new_topics` were made at the desk and have a
+    Dutch answer: the menu offers them last behind their group. `changes` are those of Dutch answers that the files
+    remember, by key, oldest first.
     """
 
     answers: Mapping[tuple[str, str], Answer]
@@ -167,6 +171,7 @@ class Content:
     withdrawn: frozenset[tuple[str, str]] = frozenset()
     ready: Mapping[str, tuple[str, Mapping[str, str]]] = field(default_factory=dict)
     new_topics: tuple[str, ...] = field(default=(), compare=False)
+    changes: Mapping[str, tuple[SourceChange, ...]] = field(default_factory=dict)
 
     def filled(self, text: str, language: str, **more: str) -> str:
         """The text with its facts filled in. An unknown placeholder raises KeyError."""

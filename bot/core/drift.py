@@ -7,7 +7,6 @@ changes after that version tells what becomes of it.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +16,7 @@ from typing import Final
 from bot.core.content import Answer, Content
 from bot.core.language import SOURCE
 from bot.core.revision import Change, Revision
+from bot.core.source_change import SourceChange, by_key, history_of
 
 UPDATING_LASTS: Final = timedelta(days=14)
 _LENGTH: Final = 16  # hex digits
@@ -69,16 +69,18 @@ def source_hash(answer: Answer) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:_LENGTH]
 
 
-def drift_of(translates: str, now_print: str, file_print: str, changes: Sequence[Revision], now: datetime) -> Drift:
+def drift_of(
+    translates: str, now_print: str, first_print: str, changes: Sequence[Revision | SourceChange], now: datetime
+) -> Drift:
     """How the translation of a text stands that was made from the version with the print `translates`.
 
-    `now_print` is that of the Dutch text served now, `file_print` that of the files ("" for none), `changes` are the
-    Dutch text's revisions, oldest first. A version that nobody knows has missed all of them, and a change in meaning
-    since the file, which has no end.
+    `now_print` is that of the Dutch text served now, `first_print` that before all `changes` ("" for none), which are
+    the Dutch text's, oldest first. A version that nobody knows has missed all of them, and a change in meaning
+    since the file, which has no end; so has one that missed a change of which nobody said what it means.
     """
     if translates == now_print:
         return Drift()
-    prints = [file_print, *(change.print for change in changes)]
+    prints = [first_print, *(change.print for change in changes)]
     known = bool(translates) and translates in prints
     place = len(prints) - 1 - prints[::-1].index(translates) if known else 0
     missed = changes[place:]
@@ -88,22 +90,21 @@ def drift_of(translates: str, now_print: str, file_print: str, changes: Sequence
     meaning = next((change.at for change in missed if change.change is Change.MEANING), None)
     if meaning is not None:
         return Drift(Standing.WITHDRAWN if now >= meaning + UPDATING_LASTS else Standing.UPDATING, meaning)
-    return Drift() if known else Drift(Standing.UPDATING)
+    explained = known and all(change.change for change in missed)
+    return Drift() if explained else Drift(Standing.UPDATING)
 
 
 def drifts(
     content: Content, base: Content, changes: Iterable[Revision], now: datetime
 ) -> Mapping[tuple[str, str], Drift]:
     """How every translation stands that is not current. `base` are the files, `changes` all of Dutch answers."""
-    history: dict[str, list[Revision]] = defaultdict(list)
-    for change in changes:
-        history[change.ref.key].append(change)
-    now_prints = _prints(content)
-    file_prints = {key: _print(base, key) for key in now_prints}
+    own, prints = by_key(changes), _prints(content)
+    histories = {key: history_of(_print(base, key), base.changes.get(key, ()), own.get(key, ())) for key in prints}
+    firsts = {key: told[0].before if told else _print(base, key) for key, told in histories.items()}
     found = {
-        (key, language): drift_of(answer.translates, now_prints[key], file_prints[key], history[key], now)
+        (key, language): drift_of(answer.translates, prints[key], firsts[key], histories[key], now)
         for (key, language), answer in content.answers.items()
-        if language != SOURCE and key in now_prints
+        if language != SOURCE and key in prints
     }
     return {which: drift for which, drift in found.items() if drift.kind is not Standing.CURRENT}
 

@@ -43,6 +43,13 @@ def overlaid(content: Content, published: Iterable[tuple[Ref, Body | None]]) -> 
     return parts.content()
 
 
+def changes_between(before: Content, after: Content) -> dict[Ref, Body | None]:
+    """What `overlaid` lays over the one to make the other; None for what was taken away."""
+    old, new = entries_of(before), entries_of(after)
+    changed: dict[Ref, Body | None] = {ref: body for ref, body in new.items() if old.get(ref) != body}
+    return changed | dict.fromkeys(old.keys() - new.keys())
+
+
 class _Parts:
     """Copies of what an entry can change."""
 

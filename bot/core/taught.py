@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+BY_CLOCK: Final = "clock"  # began a training by itself, after an update: see `services.teaching.renew_model`
+TAUGHT: Final = "taught"  # `Shift.file` of a question that editors taught
 
 
 class ModelState(StrEnum):
@@ -31,7 +35,10 @@ class Collision:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """One question of the evaluation files that the new model answers differently. `file`: "topics" or "red_flags"."""
+    """One question that the new model answers differently.
+
+    `file`: of the evaluation files "topics" or "red_flags", or TAUGHT.
+    """
 
     text: str
     language: str
@@ -66,7 +73,8 @@ class Comparison:
 class Model:
     """A model. `file` is its name in the models' folder; `base` the fingerprint of the project's files it builds on.
 
-    `progress` runs from 0 to 1 while it is trained. `revision` is the last revision whose examples it learnt.
+    `by` began its training: a worker's id, BY_CLOCK, or "" for the model of the files. `progress` runs from 0 to 1
+    while it is trained. `revision` is the last revision whose examples it learnt.
     """
 
     id: str

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.desk import account, content, door, inbox, people
+from bot.desk import account, audit, content, door, inbox, people
 from bot.desk.desk import Desk, desk_of
 from bot.desk.door.password import Passwords
 from bot.desk.page import STATIC, templates
@@ -20,7 +20,7 @@ __all__ = ["Desk", "desk_of", "routes"]
 
 def routes(desk: Desk) -> list[BaseRoute]:
     """The whole desk under /desk: every room behind one guard, with its own pages for what goes wrong."""
-    rooms = [route for room in (door, inbox, content, people, account) for route in room.routes(desk)]
+    rooms = [route for room in (door, inbox, content, people, account, audit) for route in room.routes(desk)]
     for room in rooms:
         assert getattr(room.endpoint, "guarded", False), f"{room.path} has no guard of session.py"  # noqa: S101
     static = Mount("/static", StaticFiles(directory=STATIC), name="desk-static")

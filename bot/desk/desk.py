@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from starlette.requests import Request
 
@@ -32,9 +33,9 @@ class Desk:
     """One desk. `demo` are the workers anybody may be in a demonstration; () everywhere else.
 
     `public_url` is the https address of this server, `bot_name` the Telegram name of the assistant; "" if there is
-    none. `serve_unreviewed`: may answers that nobody checked be said? Times are shown in `zone`. `oidc` is the
-    organisation's own log-in, if it has one. `exchange` takes all texts out and in, None where nobody
-    may; `base` are the texts of the files, without what editors published.
+    none. `serve_unreviewed`: may answers that nobody checked be said? Who does nothing for `idle` is logged out.
+    Times are shown in `zone`. `oidc` is the organisation's own log-in, if it has one. `exchange` takes all texts
+    out and in, None where nobody may; `base` are the texts of the files, without what editors published.
     """
 
     store: Store
@@ -53,6 +54,7 @@ class Desk:
     oidc: OidcSettings | None = None
     exchange: Exchange | None = None
     base: Content | None = None
+    idle: timedelta = timedelta(hours=8)
 
     @property
     def content(self) -> Content:

@@ -22,7 +22,12 @@ def form_token(request: Request) -> str:
     """What a form must carry to be believed: made of the session's token, or of this browser's at the door."""
     signed = getattr(request.state, "signed", None)
     secret = signed.token if signed else _door(request)
-    return hashlib.sha256(b"form:" + secret.encode()).hexdigest()
+    return _token_of(secret)
+
+
+def from_session(secret: str, token: str) -> bool:
+    """Was a form with this token given to the session of this secret, which may have ended since?"""
+    return hmac.compare_digest(token.encode(), _token_of(secret).encode())
 
 
 def remember_door(request: Request, response: Response) -> None:
@@ -43,6 +48,10 @@ async def check_form(request: Request) -> None:
     given = request.headers.get("x-csrf") or (await request.form()).get("csrf")
     if not isinstance(given, str) or not hmac.compare_digest(given.encode(), form_token(request).encode()):
         raise HTTPException(403)
+
+
+def _token_of(secret: str) -> str:
+    return hashlib.sha256(b"form:" + secret.encode()).hexdigest()
 
 
 def _door(request: Request) -> str:

@@ -18,6 +18,7 @@ DONE: Final[Mapping[str, str]] = {
     "away": "Saved. The open cases go to colleagues.",
     "locked-out": "Nothing was changed: you would lock yourself out. Ask another coordinator to do this.",
     "linked": "Your Telegram is no longer linked.",
+    "team-removed": "The team is removed. Its areas are free; its people can read its closed cases until those go.",
     "group-unlinked": "The Telegram group is no longer linked.",
 }
 

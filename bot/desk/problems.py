@@ -11,7 +11,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from bot.core.errors import CaseChanged, CaseUnknown, IllegalMove, StoreBusy
 from bot.desk import page
-from bot.desk.session import session_of
+from bot.desk.late import page_of, typed_in
+from bot.desk.session import COOKIE, session_of
 from bot.desk.words import words
 
 SAID: Final = {
@@ -28,7 +29,7 @@ async def problem(request: Request, error: Exception) -> Response:
     """The page for an error. Who is not logged in is led to the log-in."""
     status = error.status_code if isinstance(error, HTTPException) else _ERRORS[type(error)]
     if status == 401:  # noqa: PLR2004 - not logged in
-        return _to_log_in(request)
+        return await _to_log_in(request)
     await session_of(request)
     title, what = SAID.get(status, SAID[404])
     t = words(await page.language_of(request))
@@ -46,10 +47,12 @@ async def left(_: Request, __: Exception) -> Response:
 HANDLERS: Final = {HTTPException: problem, ClientDisconnect: left, **dict.fromkeys(_ERRORS, problem)}
 
 
-def _to_log_in(request: Request) -> Response:
+async def _to_log_in(request: Request) -> Response:
     if not _shows_pages(request):
         return PlainTextResponse("", 401)
-    wanted = request.url.path if request.method == "GET" else "/desk/"
+    wanted = page_of(request)
+    if typed := await typed_in(request, COOKIE):
+        return page.render(request, "late.html", 401, typed=typed, wanted=wanted)
     return RedirectResponse(f"/desk/log-in?next={quote(wanted)}", 303)
 
 

@@ -21,6 +21,7 @@ from bot.desk.form_token import check_form, forget_door
 COOKIE: Final = "desk"
 FULL: Final = timedelta(hours=10)
 ONE_CASE: Final = timedelta(minutes=60)
+_NOTED: Final = timedelta(minutes=1)  # how often it is written down that a session is in use
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 StaffEndpoint = Callable[[Request, Worker], Awaitable[Response]]
@@ -113,9 +114,23 @@ async def close_session(request: Request, response: Response) -> None:
     response.delete_cookie(COOKIE, path="/desk", httponly=True, samesite="strict")
 
 
+def by_somebody(request: Request) -> bool:
+    """Does a person ask for this, by going to a page or sending something? Not a script that looks for news."""
+    if request.method != "GET":
+        return True
+    mode, accepted = request.headers.get("sec-fetch-mode", "navigate"), request.headers.get("accept", "")
+    return mode == "navigate" and "event-stream" not in accepted and "hx-request" not in request.headers
+
+
 async def _look_up(request: Request) -> Signed | None:
     desk, token = desk_of(request), request.cookies.get(COOKIE)
-    found = await desk.store.session(token, desk.clock()) if token else None
-    if token is None or found is None or not found[0].active:
+    now = desk.clock()
+    found = await desk.store.session(token, now) if token else None
+    if token is None or found is None or not found.worker.active:
         return None
-    return Signed(found[0], found[1], token)
+    if found.used_at is not None and now - found.used_at >= desk.idle:
+        return None
+    if by_somebody(request) and (found.used_at is None or now - found.used_at >= _NOTED):
+        async with desk.store.unit() as unit:
+            await unit.use_session(token, now)
+    return Signed(found.worker, found.case, token)

@@ -11,6 +11,7 @@ from typing import Final
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 LOCALE: Final = Path(__file__).parent / "locale"
 LANGUAGES: Final[Mapping[str, str]] = {"nl": "Nederlands", "en": "English"}
@@ -24,13 +25,18 @@ class Words:
         self._catalogue = _catalogue(language)
 
     def __call__(self, sentence: str, **values: object) -> str:
-        """The sentence in this language, with its {values} filled in."""
+        """The sentence in this language, with its {values} filled in; a float as this language writes decimals."""
         said = self._catalogue.gettext(sentence)
-        return said.format(**values) if values else said
+        return said.format(**{name: self._written(value) for name, value in values.items()}) if values else said
 
     def many(self, one: str, more: str, number: int, **values: object) -> str:
         """The sentence for this number, which it may name as {number}."""
-        return self._catalogue.ngettext(one, more, number).format(number=number, **values)
+        return self._catalogue.ngettext(one, more, number).format(
+            number=format_decimal(number, locale=self.language), **values
+        )
+
+    def _written(self, value: object) -> object:
+        return format_decimal(value, locale=self.language) if isinstance(value, float) else value
 
 
 @cache

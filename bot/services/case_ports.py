@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.core.case import Case, Event, Said, State
+from bot.core.deed import Deed, Sight, Wanted
 from bot.core.message import File
 from bot.core.team import Area, Team, Template, Worker
 
@@ -32,6 +33,15 @@ class Credentials:
     totp_last: int  # the last time step that was used: a code works once
     failures: int
     locked_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A log-in that has not ended. `case` is the only case it may see, or ""; `used_at` None until it is used."""
+
+    worker: Worker
+    case: str = ""
+    used_at: datetime | None = None
 
 
 class CaseReads(Protocol):
@@ -135,8 +145,8 @@ class CaseWrites(Protocol):
 class StaffReads(Protocol):
     """Reading teams and workers."""
 
-    async def teams(self) -> list[Team]:
-        """All teams, by name."""
+    async def teams(self, *, removed: bool = False) -> list[Team]:
+        """All teams, by name; with `removed` also those that are only there for their last cases."""
         ...
 
     async def areas(self) -> list[Area]:
@@ -163,8 +173,12 @@ class StaffReads(Protocol):
         """For a log-in; `email` in any letters."""
         ...
 
-    async def session(self, token: str, now: datetime) -> tuple[Worker, str] | None:
-        """(worker, case id the session is bound to or "") of a session that has not ended, by its token."""
+    async def session(self, token: str, now: datetime) -> Session | None:
+        """A session that has not ended, by its token."""
+        ...
+
+    async def deeds(self, sight: Sight, wanted: Wanted, *, skip: int = 0, limit: int = 50) -> list[Deed]:
+        """What was done on the desk and in cases, as far as somebody sees it, newest first."""
         ...
 
 
@@ -173,6 +187,10 @@ class StaffWrites(Protocol):
 
     async def keep_team(self, team: Team) -> None:
         """A new team or a changed one."""
+        ...
+
+    async def remove_team(self, team_id: str, at: datetime) -> None:
+        """Nothing new comes to this team; its areas are free. Its people stay in it for what its cases hold."""
         ...
 
     async def keep_area(self, area: Area) -> None:
@@ -193,6 +211,10 @@ class StaffWrites(Protocol):
         """A new password or second factor; None leaves what is there."""
         ...
 
+    async def use_code(self, worker_id: str, step: int) -> bool:
+        """Uses up a code of the second factor, by its time step; False when it or a later one was used already."""
+        ...
+
     async def count_failure(self, worker_id: str, locked_until: datetime | None) -> None:
         """A log-in that failed."""
         ...
@@ -211,6 +233,10 @@ class StaffWrites(Protocol):
 
     async def open_session(self, token: str, worker_id: str, ends_at: datetime, case_id: str = "") -> None:
         """A session; only a hash of the token is kept."""
+        ...
+
+    async def use_session(self, token: str, at: datetime) -> None:
+        """Somebody asked for a page with it."""
         ...
 
     async def end_session(self, token: str) -> None:

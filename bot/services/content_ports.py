@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from bot.core.asked import Asked, Filed
-from bot.core.entry import Ref
+from bot.core.entry import Body, Ref
 from bot.core.revision import Draft, Reading, Revision, TranslatorLink
 from bot.core.taught import Comparison, Model
 
@@ -138,7 +138,7 @@ class Teacher(Protocol):
     """Training beside the running assistant, in a process of its own."""
 
     async def train(self, model_id: str, lessons: Lessons, live: Path | None, tell: Tell) -> tuple[str, Comparison]:
-        """Trains, then asks the evaluation files of the new model and of the live one.
+        """Trains, then asks the evaluation files, and all that is taught, of the new model and of the live one.
 
         Returns the new model's file name and the comparison. Raises TrainingFailed with the end of the report.
         """
@@ -147,11 +147,17 @@ class Teacher(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """What editors teach beside nlu/: topics that domain.yml does not know, and examples by language and key."""
+    """What editors teach beside nlu/: topics that domain.yml does not know, and examples by language and key.
+
+    `published` is what is served otherwise than the files say: the models are asked with it. `left_out` is a model that
+    learnt the same beside other files: what it makes of the examples counts, not what the live one does.
+    """
 
     topics: tuple[str, ...]
     examples: Mapping[str, Mapping[str, tuple[str, ...]]]
     revision: int
+    published: Mapping[Ref, Body | None] = field(default_factory=dict)
+    left_out: Path | None = None
 
 
 class Tell(Protocol):

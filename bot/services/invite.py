@@ -12,6 +12,7 @@ from bot.core.errors import SettingsError
 from bot.core.revision import Field
 from bot.core.team import Role, Team, Worker
 from bot.services.cases.office import Office
+from bot.services.editing.translator_links import take_back_links
 from bot.services.ports import Unit
 
 PURPOSE: Final = "invite"
@@ -52,7 +53,9 @@ async def invite_editor(
 
 
 async def editor_left(office: Office, email: str) -> str:
-    """Closes an editor's account, and logs them out everywhere; what they wrote stays. Returns their name.
+    """Closes an editor's account, logs them out everywhere, and ends the links that they gave to translators.
+
+    What they wrote stays. Returns their name.
 
     Raises SettingsError when nobody who only edits has this address.
     """
@@ -63,6 +66,7 @@ async def editor_left(office: Office, email: str) -> str:
         await unit.keep_worker(replace(found.worker, active=False))
         await unit.end_sessions(found.worker.id)
         await unit.link_chat(found.worker.id, "")
+        await take_back_links(unit, found.worker.id, "command line", office.clock())
         await unit.audit("command line", "closed account", found.worker.id, office.clock())
     return found.worker.name
 
@@ -81,5 +85,5 @@ async def _invited(office: Office, unit: Unit, worker: Worker) -> str:
 async def _link(office: Office, unit: Unit, worker_id: str, what: str) -> str:
     now, token = office.clock(), office.secret()
     await unit.give_token(token, PURPOSE, worker_id, now + LASTS)
-    await unit.audit(worker_id, what, worker_id, now)
+    await unit.audit("command line", what, worker_id, now)
     return f"{office.public_url}/desk/invite/{token}"

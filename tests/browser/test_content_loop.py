@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from bot.bench.bike_repair import ANSWER, COPIES, EXAMPLES, LABEL, QUESTION, TOPIC
 from bot.core.content import Content
 from bot.gateways.rasa.swapping import SwappingDialogue
 from tests.browser.test_case_loop import PHONE, Served, at_desk, write
@@ -19,34 +20,6 @@ OpenChat = Callable[[str], Page]
 PATIENCE = 300_000  # milliseconds for a training on a machine that has more to do
 CONTENT, TEACH = "/desk/content", "/desk/content/teach"
 AGE = "flu_jab_age"
-BIKE = (
-    "wie kan mijn fiets maken",
-    "mijn band is lek",
-    "is er een fietsenmaker in de wijk",
-    "waar kan ik mijn fiets laten repareren",
-    "fiets kapot wat nu",
-    "de ketting is van mijn fiets gevallen",
-    "kan iemand helpen met mijn kapotte fiets",
-    "ik heb een lekke band en geen geld voor de fietsenmaker",
-    "goedkoop fiets laten maken",
-    "mijn fiets remt niet meer",
-    "hulp bij fiets plakken",
-    "mijn fiets doet het niet meer",
-)
-PARAPHRASE = "kan iemand mijn fiets repareren"  # not among them
-HELP = "Is uw fiets kapot? In het buurthuis helpt iemand u. Dat kost niets."
-COPIES = (  # examples of flu_jab with a word more or less
-    "wanneer is de griepprik nou",
-    "wanneer is de griepprik weer",
-    "wat doet de griepprik nou",
-    "wat doet de griepprik dan",
-    "waar haal ik de griepprik nou",
-    "waar haal ik de griepprik dan",
-    "krijg je griep van de griepprik dan",
-    "krijg je nou griep van de griepprik",
-    "griepprik gratis 60 plus hoor",
-    "is de griepprik al geweest dit jaar dan",
-)
 
 
 @pytest.fixture(autouse=True)
@@ -114,7 +87,7 @@ class Room:
     def correct(self, fact: str, value: str) -> None:
         """The list of numbers, a number's page, the texts that name it, and live."""
         self.go(f"{CONTENT}/facts")
-        self.page.get_by_role("link", name=fact, exact=True).click()
+        self.page.locator(f'a[href$="/entries/fact/{fact}/-"]').first.click()
         self.page.locator("#value").fill(value)
         self.press("/publish")
         expect(self.page.locator("#uses td strong").first).to_contain_text(value)
@@ -198,15 +171,15 @@ def test_what_editors_change_and_teach_is_what_residents_get(
 
     # A new topic is taught: whoever asks in other words gets its answer.
     resident = chats["nl"]
-    ask(resident, PARAPHRASE, "utter_out_of_scope", 1)
-    eva.make_topic("Fiets kapot", "bike_repair", BIKE)
-    eva.write_answer("bike_repair", HELP)
-    Room(log_in(ROSA.email), served.url).approve("bike_repair")
+    ask(resident, QUESTION, "utter_out_of_scope", 1)
+    eva.make_topic(LABEL, TOPIC, EXAMPLES)
+    eva.write_answer(TOPIC, ANSWER)
+    Room(log_in(ROSA.email), served.url).approve(TOPIC)
     seconds = eva.train()
     way = eva.page.locator('form[action$="/promote"]').get_attribute("action")
     eva.promote()
     started = time.monotonic()
-    assert HELP in ask(resident, PARAPHRASE, "utter_bike_repair", 1)
+    assert ANSWER in ask(resident, QUESTION, f"utter_{TOPIC}", 1)
     print(f"trained in {seconds:.1f} s, answered {time.monotonic() - started:.1f} s after that")  # noqa: T201 - with -s
     assert [file.name for file in (tmp_path / "models").glob("taught-*.tar.gz")]
     assert not list(model.parent.glob("taught-*.tar.gz"))
@@ -219,11 +192,11 @@ def test_what_editors_change_and_teach_is_what_residents_get(
     expect(refused.locator('[aria-labelledby="collisions"]')).to_contain_text(COPIES[0])
     expect(refused.locator('[aria-labelledby="collisions"]')).to_contain_text(content.labels["nl"].topics["flu_jab"])
     expect(eva.page.locator('form[action$="/promote"]')).to_have_count(0)
-    assert HELP in ask(resident, PARAPHRASE, "utter_bike_repair", 2)
+    assert ANSWER in ask(resident, QUESTION, f"utter_{TOPIC}", 2)
 
     # One model back: the old answer. The other way, and the new one is there again.
     eva.go_back()
-    ask(resident, PARAPHRASE, "utter_out_of_scope", 2)
+    ask(resident, QUESTION, "utter_out_of_scope", 2)
     eva.go(str(way).removesuffix("/promote"))
     eva.promote()
-    assert HELP in ask(resident, PARAPHRASE, "utter_bike_repair", 3)
+    assert ANSWER in ask(resident, QUESTION, f"utter_{TOPIC}", 3)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.test_editor import DESKTOP, PHONE, OpenEditor, press, thinking_ends, unfold, violations, visit
+from tests.browser.test_editor import OpenEditor, press, thinking_ends, visit
+from tests.browser.windows import DESKTOP, PHONE, unfold, violations
 
 __all__ = ["press", "thinking_ends", "visit"]  # fixtures
 
@@ -14,7 +15,7 @@ PAGES = (
     ROOM, f"{ROOM}?mark=missing&language=tr", f"{ROOM}?q=koorts", f"{ROOM}/drafts", f"{ROOM}/facts",
     f"{ROOM}/entries/fact/flu_jab_age/-", f"{ROOM}/words", f"{ROOM}/entries/term/huisarts/nl",
     f"{ROOM}/entries/pressure/words/ar", f"{ROOM}/danger", f"{ROOM}/entries/flag/suicide/nl",
-    f"{ROOM}/entries/card/pl/-", f"{ROOM}/templates", f"{ROOM}/files", f"{ROOM}/read",
+    f"{ROOM}/entries/card/pl/-", f"{ROOM}/templates", f"{ROOM}/files", f"{ROOM}/read", f"{ROOM}/help",
     f"{ROOM}/history/answer/utter_flu_jab/nl", f"{ROOM}/topics/flu_jab",
 )  # fmt: skip
 

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
 
 from bot.core.content import Content
+from tests.browser.windows import DESKTOP, PHONE, OpenWindow, unfold, violations, windows
 from tests.desk.content.writing_room import WritingRoom, open_room
 from tests.desk.hall import open_hall
 from tests.desk.house import DeskHouse
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 PICTOGRAMS = Path(__file__).parent.parent.parent / "responses" / "pictograms"
 FLU = "/desk/content/answers/utter_flu_jab"
-OpenEditor = Callable[..., Page]
+OpenEditor = OpenWindow
 
 
 @pytest.fixture(autouse=True)
@@ -68,36 +66,13 @@ def press(content: Content, tmp_path: Path) -> Iterator[Press]:
 
 @pytest.fixture
 def visit(chromium: Browser, press: Press) -> Iterator[OpenEditor]:
-    """Opens a page as somebody: `visit("eva", FLU + "/nl")`; what the page complains of fails the test."""
-    contexts: list[BrowserContext] = []
-    complaints: list[str] = []
+    """Opens a page as somebody: `visit("eva", FLU + "/nl")`."""
+    with windows(chromium, press.house.url) as open_page:
 
-    def open_page(name: str, address: str = f"{FLU}/nl", **options: object) -> Page:
-        settings = {"viewport": DESKTOP, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam"} | options
-        context = chromium.new_context(**settings)  # type: ignore[arg-type]
-        context.set_default_timeout(8000)
-        context.add_cookies([{"name": "desk", "value": f"token-of-{name}-", "url": press.house.url}])
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda told: complaints.append(told.text) if "Security Policy" in told.text else None)
-        page.goto(press.house.url + address)
-        return page
+        def open_editor(name: str, address: str = f"{FLU}/nl", **options: object) -> Page:
+            return open_page(f"token-of-{name}-", address, **options)
 
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not complaints
-
-
-def unfold(page: Page) -> None:
-    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
-
-
-def violations(page: Page) -> str:
-    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-    result = Axe().run(page, options=options)
-    return "" if not result.violations_count else result.generate_report()
+        yield open_editor
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, expect
 
 from bot.core.content import Content
 from bot.core.taught import Comparison, ModelState
 from bot.services.teaching import AskedGroup
+from tests.browser.windows import DESKTOP, PHONE, OpenWindow, unfold, violations, windows
 from tests.desk.content.school import COMPARISON, EXPLANATION, School, furnish, question
 from tests.desk.house import DeskHouse
 from tests.desk.street import EVA, Street
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 TEACH, QUESTIONS, ASK = "/desk/content/teach", "/desk/content/questions", "/desk/content/ask"
 FLU = "/desk/content/topics/flu_jab"
 PAGES = [
@@ -30,7 +29,7 @@ PAGES = [
     FLU,
     f"{FLU}/remove",
 ]
-OpenDesk = Callable[..., Page]
+OpenDesk = OpenWindow
 
 
 @pytest.fixture(autouse=True)
@@ -71,30 +70,9 @@ def desk(street: Street, school: School) -> Iterator[DeskHouse]:
 
 @pytest.fixture
 def visit(chromium: Browser, desk: DeskHouse) -> Iterator[OpenDesk]:
-    """Opens a page of the desk as an editor; what the page complains of fails the test."""
-    contexts: list[BrowserContext] = []
-    complaints: list[str] = []
-
-    def open_page(address: str, **options: object) -> Page:
-        settings = {"viewport": DESKTOP, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam"} | options
-        context = chromium.new_context(**settings)  # type: ignore[arg-type]
-        context.set_default_timeout(8000)
-        context.add_cookies([{"name": "desk", "value": desk.street.cookie(EVA), "url": desk.url}])
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda told: complaints.append(told.text) if "Security Policy" in told.text else None)
-        page.goto(desk.url + address)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not complaints
-
-
-def unfold(page: Page) -> None:
-    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+    """Opens a page of the desk as an editor."""
+    with windows(chromium, desk.url) as open_page:
+        yield partial(open_page, desk.street.cookie(EVA))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -104,8 +82,7 @@ def test_no_page_breaks_a_rule_of_accessibility(visit: OpenDesk, size: dict[str,
     for address in PAGES:
         page.goto(page.url.partition("/desk")[0] + address)
         unfold(page)
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
-        assert not found.violations_count, f"{address}\n{found.generate_report()}"
+        assert not violations(page), address
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{address} scrolls sideways"
 
 

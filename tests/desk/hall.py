@@ -188,12 +188,12 @@ async def open_hall(folder: Path, content: Content, **more: object) -> Hall:
     office = Office(store, clock, live, Voice(Served(content)), secrets.token_hex)
     work = replace(staff_work(office, Translate(None)).for_desk, move_cases=moves)
     newsroom = Newsroom(store, clock, Served(content), content, Words(), secrets.token_hex)
-    desk = Desk(store, clock, newsroom.served, work, live, **(_room(newsroom, folder) | more))  # type: ignore[arg-type]
+    desk = Desk(store, clock, newsroom.served, work, live, **(room_of(newsroom, folder) | more))  # type: ignore[arg-type]
     await _furnish(store)
     return Hall(store, clock, desk, moves, folder)
 
 
-def _room(newsroom: Newsroom, folder: Path) -> dict[str, object]:
+def room_of(newsroom: Newsroom, folder: Path) -> dict[str, object]:
     """All that the content room needs; only the model and its training are scripts."""
     editing, model, trainer = editing_of(newsroom), Swapping(folder), Trainer(folder)
     respond = responding(newsroom.base, FakeDialogue({"wat kost de griepprik": "flu_jab"}))

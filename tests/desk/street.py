@@ -108,6 +108,7 @@ class Street:
         """The token of a session that somebody opened just now."""
         token = f"token-{worker.id}-{case_id}"
         self.store.rows.sessions[token] = worker.id, self.clock() + timedelta(hours=1), case_id
+        self.store.rows.used.pop(token, None)  # it is a new log-in
         return token
 
     def visit(self, worker: Worker, case_id: str = "") -> Visit:

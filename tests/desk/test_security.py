@@ -98,6 +98,8 @@ async def test_every_route_as_every_role(hall: Hall, name: str) -> None:
             continue  # never ends for who may listen; the inbox has its own tests
         if room(address) in {"log-out", "account"} and method == "POST":
             continue  # changes who we are
+        if room(address) == "translate" and method == "POST":
+            continue  # wants a token of its own; tests/desk/content/test_roles.py
         data = {"csrf": token} if method == "POST" else None
         response = await browser.client.request(method, address, data=data, follow_redirects=False)
         theirs = may(worker.roles, address)

@@ -19,6 +19,7 @@ FILLED = {"team_id": "oost", "worker_id": "samira", "template_id": "hello", "cas
 ANSWER = {"kind": "answer", "key": "utter_flu_jab", "language": "nl"}
 # One word means different things in different rooms: the first beginning that fits counts.
 BY_ROOM = (
+    ("/content/entries/answer", ANSWER),
     ("/content/entries", {"kind": "fact", "key": "flu_jab_age", "language": "-"}),
     ("/content/topics", {"key": "flu_jab"}),
     ("/content/files/export", {"name": "tr.xlsx"}),
@@ -60,7 +61,7 @@ def room(address: str) -> str:
 
 def may(roles: frozenset[Role], address: str) -> bool:
     """Is this room for somebody with these roles?"""
-    rooms = {"people": {Role.COORDINATOR}, "content": {Role.EDITOR, Role.REVIEWER}}
+    rooms = {"people": {Role.COORDINATOR}, "content": {Role.EDITOR, Role.REVIEWER}, "audit": set(Role) - {Role.WORKER}}
     if room(address) in (*EVERYBODY, "") or address.startswith("/desk/content/read"):
         return True  # the address of the desk itself leads everybody to their own first page
     return bool(roles & rooms.get(room(address), {Role.WORKER, Role.COORDINATOR}))

@@ -16,6 +16,7 @@ from bot.store.vault import Vault
 from tests.fake_cases import FakeStore
 from tests.ready_database import ready_sqlite
 from tests.services.editors_room import EditorsRoom
+from tests.services.school import School, open_school
 from tests.services.street import Street
 from tests.services.talk import Talk
 
@@ -51,3 +52,10 @@ async def room(request: pytest.FixtureRequest, tmp_path: Path, content: Content)
     store = SqlStore(engine, Vault((Fernet.generate_key().decode(),)))
     yield await EditorsRoom(store, content).settle()
     await store.close()
+
+
+@pytest.fixture
+async def school(tmp_path: Path, content: Content) -> AsyncIterator[School]:
+    """Where editors teach."""
+    async with open_school(tmp_path, content) as school:
+        yield school

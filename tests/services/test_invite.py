@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet
 from bot.core.answer import Voice
 from bot.core.content import Content
 from bot.core.errors import SettingsError
-from bot.core.revision import Field
+from bot.core.revision import Field, TranslatorLink
 from bot.core.served import Served
 from bot.core.team import Role
 from bot.services.cases.office import Office
@@ -68,10 +68,13 @@ async def test_an_editor_who_left_is_logged_out_and_comes_in_no_more(office: Off
     await invite_editor(office, "Noor", ADDRESS)
     found = await office.store.credentials(ADDRESS)
     assert found is not None
+    link = TranslatorLink("l1", "tr", "Ayşe", found.worker.id, office.clock().replace(year=2030))
     async with office.store.unit() as unit:
         await unit.open_session("token", found.worker.id, office.clock().replace(year=2030))
+        await unit.give_translator_link(link, "secret of the link")
     assert await editor_left(office, ADDRESS) == "Noor"
     assert await office.store.session("token", office.clock()) is None
+    assert await office.store.translator_link("secret of the link", office.clock()) is None
     worker = await office.store.worker(found.worker.id)
     assert worker is not None
     assert not worker.active

@@ -23,7 +23,13 @@ async def show(request: Request, worker: Worker) -> Response:
     """The page."""
     desk = desk_of(request)
     now = desk.clock()
-    return page.render(request, "account/mine.html", available=worker.available(now), telegram=bool(desk.bot_name()))
+    return page.render(
+        request,
+        "account/mine.html",
+        available=worker.available(now),
+        telegram=bool(desk.bot_name()),
+        log=bool(worker.roles - {Role.WORKER}),
+    )
 
 
 @for_staff

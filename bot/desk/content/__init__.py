@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from bot.desk.content import drafts, history, overview, read_with
-from bot.desk.content.answers import answer_moves, answer_page
-from bot.desk.content.entries import danger, entry_moves, entry_page, facts, templates_room, words
+from bot.desk.content import drafts, help_page, history, overview, read_with, recorded
+from bot.desk.content.answers import answer_page
+from bot.desk.content.entries import danger, entry_page, facts, templates_room, words
 from bot.desk.content.exchange import files, guest, translators
 from bot.desk.content.lessons import ask, questions, teach, topic_removal, topics
 from bot.desk.desk import Desk
@@ -17,9 +17,7 @@ PAGES = (
     drafts,
     history,
     answer_page,
-    answer_moves,
     entry_page,
-    entry_moves,
     facts,
     words,
     danger,
@@ -28,7 +26,9 @@ PAGES = (
     topic_removal,
     teach,
     ask,
+    recorded,
     read_with,
+    help_page,
     files,
     translators,
     guest,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 from urllib.parse import quote
-
-from babel import Locale
 
 from bot.core.content import Content
 from bot.core.entry import Kind, Ref
 from bot.core.language import LANGUAGES, SOURCE
+from bot.core.overlay import LABEL_GROUPS
+from bot.desk.content.label_names import CALLED, DANGERS, label_read
+from bot.desk.content.talk_names import NAME, WHERE
+from bot.desk.content.tongues import tongues
+from bot.desk.words import words
 
 ROOM: Final = "/desk/content"
 NO_LANGUAGE: Final = "-"  # in an address
@@ -24,12 +26,16 @@ _TRANSLATOR: Final = "link:"  # an author who came by a translator's link
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One entry for people: its name, the key behind it, its language in words ("" for none), where it is edited."""
+    """One entry for people: its name, the key behind it, its language in words ("" for none), where it is edited.
+
+    `read` is a line on where residents read it; "" where the name says so.
+    """
 
     ref: Ref
     title: str
     tongue: str
     href: str
+    read: str = ""
 
 
 class Names:
@@ -37,40 +43,71 @@ class Names:
 
     def __init__(self, content: Content, language: str) -> None:
         self._labels = content.labels.get(language) or content.labels[SOURCE]
-        self._ready = content.ready
-        self._language = language
+        self._ready, self._facts = content.ready, content.facts
+        self._language, self._t = language, words(language)
 
     def named(self, ref: Ref, author: str = "") -> Named:
         """An entry; with an author, the address leads to that colleague's draft."""
         address = edit_address(ref) + (f"?author={quote(author, safe='')}" if author else "")
-        return Named(ref, self.title(ref), self.tongue(ref.language), address)
+        return Named(ref, self.title(ref), self.tongue(ref.language), address, self.read(ref))
 
     def title(self, ref: Ref) -> str:
-        """The name of an entry: a topic's own label, else its key in words."""
-        if ref.kind in {Kind.ANSWER, Kind.TOPIC, Kind.EXAMPLES}:
-            return self.topic(ref.key.removeprefix(ANSWER))
-        if ref.kind is Kind.LABEL and ref.key.startswith(_TOPIC_LABEL):
-            return self.topic(ref.key.removeprefix(_TOPIC_LABEL))
-        if ref.kind is Kind.TEMPLATE and ref.key in self._ready:
-            return self._ready[ref.key][0]
-        return self.tongue(ref.key) if ref.kind is Kind.CARD else ref.key.replace("_", " ")
+        """The name of an entry: a topic's own label, a text's own name, else its key in words."""
+        match ref.kind:
+            case Kind.ANSWER | Kind.TOPIC | Kind.EXAMPLES:
+                return self.topic(ref.key.removeprefix(ANSWER))
+            case Kind.LABEL:
+                return self._label(ref.key)
+            case Kind.TEMPLATE if ref.key in self._ready:
+                return self._ready[ref.key][0]
+            case Kind.FACT:
+                return self.fact(ref.key)
+            case Kind.FLAG if ref.key in DANGERS:
+                return self._t(DANGERS[ref.key])
+            case Kind.PRESSURE:
+                return self._t("Words of pressure")
+            case Kind.CARD:
+                return self.tongue(ref.key)
+        return _in_words(ref.key)
+
+    def read(self, ref: Ref) -> str:
+        """Where residents read a text of the assistant itself; "" for every other entry, whose kind says so."""
+        match ref.kind:
+            case Kind.ANSWER | Kind.EXAMPLES:
+                return self._t(where) if (where := WHERE.get(ref.key.removeprefix(ANSWER))) else ""
+            case Kind.LABEL:
+                return self._t(where) if (where := label_read(ref.key)) else ""
+        return ""
 
     def topic(self, key: str) -> str:
         """A topic, or a text of the assistant itself."""
-        return self._labels.topics.get(key) or key.replace("_", " ")
+        own = self._labels.topics.get(key)
+        return own or (self._t(NAME[key]) if key in NAME else _in_words(key))
+
+    def fact(self, key: str) -> str:
+        """A fact: on the Dutch desk what it is about, on another its English name in words."""
+        about = self._facts[key].about if self._language == SOURCE and key in self._facts else ""
+        return _capital(about) or _in_words(key)
+
+    def _label(self, key: str) -> str:
+        if key.startswith(_TOPIC_LABEL):
+            return self.topic(key.removeprefix(_TOPIC_LABEL))
+        group, _, name = key.partition(".")
+        said = getattr(self._labels, group).get(name, "") if group in LABEL_GROUPS else ""
+        return self._t(CALLED[group], text=said) if said else _in_words(name or key)
 
     def group(self, key: str) -> str:
         """A group of topics."""
-        return self._labels.menu.get(key) or key.replace("_", " ").capitalize()
+        return self._labels.menu.get(key) or _in_words(key)
 
     def tongue(self, code: str) -> str:
         """A language; "" for none."""
-        return _tongues(self._language).get(code, code) if code else ""
+        return tongues(self._language).get(code, code) if code else ""
 
     @property
     def details(self) -> Mapping[str, str]:
         """What the details of parts are called: sections and languages."""
-        return {**_tongues(self._language), **self._labels.sections}
+        return {**tongues(self._language), **self._labels.sections}
 
 
 def edit_address(ref: Ref) -> str:
@@ -101,7 +138,9 @@ def direction(code: str) -> str:
     return "rtl" if (ours and ours.right_to_left) or code in _RIGHT_TO_LEFT else "ltr"
 
 
-@cache
-def _tongues(language: str) -> Mapping[str, str]:
-    """The names of languages, with a capital."""
-    return {code: f"{name[:1].upper()}{name[1:]}" for code, name in Locale.parse(language).languages.items()}
+def _in_words(key: str) -> str:
+    return _capital(key.replace("_", " "))
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

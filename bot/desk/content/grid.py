@@ -10,21 +10,10 @@ from typing import Final
 from bot.core.entry import Kind, Ref
 from bot.core.overview import Cell, Mark, Overview, Row
 from bot.desk.content.entry_names import Names, edit_address
+from bot.desk.content.marks import SIGNS, mark_words
 from bot.desk.words import Words
 
 NEITHER: Final = "-"  # the kind of topics that are neither a vaccination nor a worry
-# The worst comes first: it gives a cell its look.
-SIGNS: Final[Mapping[Mark, str]] = {
-    Mark.WITHDRAWN: "✕",
-    Mark.MISSING: "—",
-    Mark.STALE: "↻",
-    Mark.REVIEW_DUE: "◔",
-    Mark.IN_REVIEW: "»",
-    Mark.DRAFT: "✎",
-    Mark.UNREVIEWED: "○",
-    Mark.UNTESTED: "◇",
-    Mark.PUBLISHED: "✓",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +43,14 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One topic, or one text of the assistant itself, which has no page of its own: `href` is "" then."""
+    """One topic, or one text of the assistant itself, which has no page of its own: `href` is "" then.
 
-    key: str
+    `read` is where residents read such a text.
+    """
+
     label: str
     href: str
+    read: str
     cells: tuple[CellView, ...]
 
 
@@ -81,21 +73,6 @@ class Grid:
     talk: Table
     counts: Mapping[Mark, int]
     found: int
-
-
-def mark_words(t: Words) -> Mapping[Mark, str]:
-    """The marks in words."""
-    return {
-        Mark.WITHDRAWN: t("withdrawn"),
-        Mark.MISSING: t("missing"),
-        Mark.STALE: t("behind the Dutch text"),
-        Mark.REVIEW_DUE: t("review due"),
-        Mark.IN_REVIEW: t("in review"),
-        Mark.DRAFT: t("draft"),
-        Mark.UNREVIEWED: t("unreviewed"),
-        Mark.UNTESTED: t("never read with people"),
-        Mark.PUBLISHED: t("published"),
-    }
 
 
 def grid_of(topics: Overview, talk: Overview, wanted: Wanted, names: Names, t: Words) -> Grid:
@@ -128,16 +105,17 @@ class _View:
         return Table(shown, tuple(self._row(row) for row in found))
 
     def _row(self, row: Row) -> RowView:
-        href = edit_address(Ref(Kind.TOPIC, row.topic)) if row.group else ""
-        cells = tuple(self._cell(row.topic, cell) for cell in row.cells)
-        return RowView(row.topic, self._names.topic(row.topic), href, cells)
+        said, names = row.cells[0].ref, self._names
+        label = names.title(said)
+        cells = tuple(self._cell(label, cell) for cell in row.cells)
+        return RowView(label, edit_address(Ref(Kind.TOPIC, row.topic)) if row.group else "", names.read(said), cells)
 
-    def _cell(self, topic: str, cell: Cell) -> CellView:
+    def _cell(self, label: str, cell: Cell) -> CellView:
         said = self._said.get(cell.marks)
         if said is None:
             said = self._said[cell.marks] = self._say(cell.marks)
         look, signs, words = said
-        name = f"{topic}, {self._names.tongue(cell.ref.language)}: {words}"
+        name = f"{label}, {self._names.tongue(cell.ref.language)}: {words}"
         return CellView(look, edit_address(cell.ref), signs, name)
 
     def _say(self, marks: frozenset[Mark]) -> tuple[str, str, str]:

@@ -15,8 +15,8 @@ from bot.core.errors import EditError, NotPublishable
 from bot.core.overlay import entries_of
 from bot.core.team import Role, Worker
 from bot.desk import page
-from bot.desk.content.answers.rules_told import TOLD
 from bot.desk.content.drafts import author_names
+from bot.desk.content.entries.entry_rules import rule_name
 from bot.desk.content.entry_names import NO_LANGUAGE, Names, direction, history_address
 from bot.desk.content.reasons_told import reason_told
 from bot.desk.content.versions import versions_of
@@ -63,7 +63,8 @@ class HistoryPage:
             reasons = error.reasons if isinstance(error, NotPublishable) else (str(error),)
             body = await self._version(ref, int(number))
             found = self._desk.editing.findings(ref, body) if body else ()
-            refused = dict.fromkeys(reason_told(reason, worker.language, found) for reason in reasons)
+            names = Names(self._desk.content, worker.language)
+            refused = dict.fromkeys(reason_told(reason, worker.language, found, names) for reason in reasons)
             return await self._page(request, worker, form, problems, tuple(refused))
         return RedirectResponse(f"{history_address(ref)}?back={number}", 303)
 
@@ -93,7 +94,7 @@ class HistoryPage:
             went_back="back" in request.query_params,
             form=form,
             problems=problems,
-            rules={rule: t(told.name) for rule, told in TOLD.items()},
+            rule_name=rule_name,
             refused=refused,
             direction=direction,
         )

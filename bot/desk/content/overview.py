@@ -16,7 +16,8 @@ from bot.core.revision import Draft, Stage
 from bot.core.team import Role, Worker
 from bot.desk import page
 from bot.desk.content.entry_names import Names, direction
-from bot.desk.content.grid import NEITHER, SIGNS, Wanted, grid_of, groups_of, mark_words
+from bot.desk.content.grid import NEITHER, Wanted, grid_of, groups_of
+from bot.desk.content.marks import SIGNS, mark_words
 from bot.desk.content.search import LIMIT, MOST_ASKED, Index, with_snippets
 from bot.desk.desk import Desk
 from bot.desk.session import for_roles
@@ -80,13 +81,12 @@ class OverviewPage:
 
     async def asked(self, request: Request, worker: Worker) -> Response:
         """The questions alone, however long grouping them takes: the page asks for them when it went on without."""
-        groups = await self._groups(None)
-        names = self._names(worker)
+        groups, names = await self._groups(None), self._names(worker)
         return page.render(request, "content/overview_asked.html", groups=groups, names=names, direction=direction)
 
     def _found(self, request: Request, worker: Worker, asked: str) -> Response:
         content, names = self._desk.content, self._names(worker)
-        hits = self._index.find(content, asked)
+        hits = self._index.find(content, asked, worker.language)
         shown = with_snippets(hits[:LIMIT], content, asked)
         return page.render(
             request,

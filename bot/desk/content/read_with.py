@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlencode
 
@@ -20,12 +18,12 @@ from bot.core.revision import Reading
 from bot.core.team import Role, Worker
 from bot.desk import page
 from bot.desk.content.answers.pictograms import words_of
-from bot.desk.content.drafts import author_names
 from bot.desk.content.entry_names import ANSWER, Names, direction
+from bot.desk.content.reasons_told import reason_told
+from bot.desk.content.to_read import to_read
 from bot.desk.desk import Desk, desk_of
 from bot.desk.forms import Given, Problems, given
 from bot.desk.session import for_roles
-from bot.desk.words import words
 
 NO_GROUP: Final = "Say with which group you read. Name nobody."
 NO_CHOICE: Final = "Choose whether the text was understood."
@@ -34,21 +32,10 @@ LONGEST_WORD: Final = 200
 for_readers = for_roles(Role.WORKER, Role.COORDINATOR, Role.EDITOR, Role.REVIEWER)
 
 
-@dataclass(frozen=True, slots=True)
-class ToRead:
-    """An answer that can be read: its name, how often it was read with people, and how often not understood."""
-
-    key: str
-    title: str
-    times: int
-    missed: int
-
-
 def routes(_: Desk) -> list[Route]:
-    """Choosing, reading, and what was recorded."""
+    """Choosing, and reading."""
     return [
         Route("/content/read", choose),
-        Route("/content/read/recorded", recorded),
         Route("/content/read/{key}/{language}", script),
         Route("/content/read/{key}/{language}", record, methods=["POST"]),
     ]
@@ -92,47 +79,13 @@ async def record(request: Request, worker: Worker) -> Response:
     try:
         await desk.editing.read_with(worker, reading)
     except EditError as error:
-        problems.unless(False, "form", str(error))  # noqa: FBT003 - it did not hold
+        problems.unless(False, "form", reason_told(str(error), worker.language))  # noqa: FBT003 - it did not hold
         return await _script(request, worker, form, problems)
     names = Names(desk.content, worker.language)
     rows = to_read(desk.content, await desk.store.readings(), answer.language, names)
     following = next((row.key for row in rows if row.key != answer.key), answer.key)
     kept = urlencode({"kept": answer.key, "group": group})
     return RedirectResponse(f"/desk/content/read/{following}/{answer.language}?{kept}", 303)
-
-
-@for_readers
-async def recorded(request: Request, worker: Worker) -> Response:
-    """All that was recorded, answer by answer, the newest first."""
-    desk = desk_of(request)
-    names, answers = Names(desk.content, worker.language), desk.content.answers
-    per: dict[tuple[str, str], list[Reading]] = {}
-    for reading in await desk.store.readings():
-        per.setdefault((reading.key, reading.language), []).append(reading)
-    rows = [(names.topic(key.removeprefix(ANSWER)), key, code, found) for (key, code), found in per.items()]
-    return page.render(
-        request,
-        "content/read_recorded.html",
-        tab="read",
-        rows=rows,
-        there=answers.keys(),
-        tongues=LANGUAGES,
-        direction=direction,
-        people=author_names(await desk.store.workers(), words(worker.language)),
-    )
-
-
-def to_read(content: Content, readings: Sequence[Reading], language: str, names: Names) -> list[ToRead]:
-    """Topics' answers in a language: those least read first, then as on the menu."""
-    times = Counter(one.key for one in readings if one.language == language)
-    missed = Counter(one.key for one in readings if one.language == language and not one.understood)
-    rows = []
-    for topic in content.topics:
-        answer = content.answers.get((f"{ANSWER}{topic}", language))
-        if answer is not None:
-            read = max(times[answer.key], len(answer.tested_with))
-            rows.append(ToRead(answer.key, names.topic(topic), read, missed[answer.key]))
-    return sorted(rows, key=lambda row: row.times)
 
 
 async def _script(request: Request, worker: Worker, form: Given, problems: Problems) -> Response:

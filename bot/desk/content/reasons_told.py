@@ -10,8 +10,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
+from bot.core.entry import Kind, Ref
 from bot.core.finding import Finding
 from bot.desk.content.entries.entry_rules import rules_told
+from bot.desk.content.entry_names import ANSWER, Names
 from bot.desk.words import words
 
 SENTENCES: Final = (
@@ -38,20 +40,60 @@ SENTENCES: Final = (
     "Only editors and reviewers can change texts.",
     "Only editors and reviewers can publish.",
     "A machine made this draft, and nobody read it yet. Read every sentence first.",
+    "Say with which group you read, in at most {number} characters. Name nobody.",
+    "Keep to the word or sentence that stuck: at most {number} characters.",
 )
 
 
-def reason_told(reason: str, language: str, findings: Iterable[Finding] = ()) -> str:
-    """One reason in a language. One that repeats a rule's `findings` is said as the desk says that rule."""
+# What a use case says → what the desk says instead: the rest stands beside the words already.
+RETOLD: Final = {
+    "Say in at least {number} characters why this may be published: {what}": (
+        "Why is this right as it is? Write at least {number} characters beside the rule."
+    ),
+}
+
+
+def reason_told(reason: str, language: str, findings: Iterable[Finding] = (), names: Names | None = None) -> str:
+    """One reason in a language. One that repeats a rule's `findings` is said as the desk says that rule.
+
+    With `names` the entries and languages that it names are told in words.
+    """
     say = words(language)
+    if told := retold(reason, language):
+        return told
     for finding in findings:
         if finding.text[1:] in reason:
-            (told,) = rules_told([finding], [finding])
-            return f"{say(told.title, **told.values) if '{' in told.title else say(told.title)} {say(told.advice)}"
+            (rule,) = rules_told([finding], [finding])
+            return f"{say(rule.title, **rule.values) if '{' in rule.title else say(rule.title)} {say(rule.advice)}"
     for known in SENTENCES:
         if found := _pattern(known).fullmatch(reason):
-            return say(known, **found.groupdict())
+            return say(known, **{place: _named(place, what, names) for place, what in found.groupdict().items()})
     return say(reason)
+
+
+def retold(reason: str, language: str) -> str:
+    """What the desk says instead of a reason; "" where it says the same."""
+    for known, said in RETOLD.items():
+        if found := _pattern(known).fullmatch(reason):
+            return words(language)(said, **found.groupdict())
+    return ""
+
+
+def _named(place: str, what: str, names: Names | None) -> str:
+    """The keys and codes that stand in a place of a sentence, as names."""
+    if names is None or place not in {"names", "languages"}:
+        return what
+    each = what.split(", ")
+    said = [names.tongue(one) for one in each] if place == "languages" else [_entry(one, names) for one in each]
+    return ", ".join(dict.fromkeys(said))
+
+
+def _entry(told: str, names: Names) -> str:
+    """A name for `key language`, as the use cases tell of an entry."""
+    key, _, language = told.partition(" ")
+    kind = Kind.ANSWER if key.startswith(ANSWER) else Kind.LABEL if "." in key else Kind.TOPIC
+    title, tongue = names.title(Ref(kind, key, language)), names.tongue(language)
+    return f"{title} ({tongue})" if tongue else title
 
 
 @cache

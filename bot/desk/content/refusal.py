@@ -6,7 +6,8 @@ from typing import Final
 
 from bot.core.errors import EditError, NotPublishable
 from bot.core.team import Worker
-from bot.desk.content.reasons_told import reason_told
+from bot.desk.content.entry_names import Names
+from bot.desk.content.reasons_told import reason_told, retold
 from bot.desk.desk import Desk
 from bot.services.editing.sheet import Sheet
 
@@ -20,6 +21,10 @@ def refusal_told(error: EditError, sheet: Sheet, desk: Desk, worker: Worker, aut
     drafts = [*sheet.others, *filter(None, [sheet.draft])]
     bodies = [draft.body for draft in drafts if draft.author == author]
     rules = [one for body in bodies if body for one in desk.editing.findings(sheet.ref, body)]
-    known = {reason: any(one.text[1:] in reason for one in rules) for reason in error.reasons}
-    said = [RULES if rule else reason_told(why, worker.language) for why, rule in known.items()]
-    return tuple(dict.fromkeys(said))
+    names = Names(desk.content, worker.language)
+
+    def told(reason: str) -> str:
+        repeats = any(one.text[1:] in reason for one in rules) and not retold(reason, worker.language)
+        return RULES if repeats else reason_told(reason, worker.language, names=names)
+
+    return tuple(dict.fromkeys(map(told, error.reasons)))

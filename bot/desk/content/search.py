@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from bot.core.content import PLACEHOLDER, Content
@@ -13,24 +11,16 @@ from bot.core.entry import Body, Kind, Ref
 from bot.core.language import SOURCE
 from bot.core.normalise import normalise
 from bot.core.overlay import entries_of
+from bot.desk.content.entry_names import Names
 from bot.desk.content.parts import Part, parts_of
+from bot.desk.content.snippet import Bit, folded, snippet
+from bot.desk.words import LANGUAGES
 
 MOST_ASKED: Final = 100  # characters
 LIMIT: Final = 100  # results on a page
-_TOKEN: Final = re.compile(r"[\w'’\u0610-\u061a\u064b-\u065f]+")  # a word, with the vowel signs of Arabic
-_PLAIN: Final = re.compile(r"[^\s.,;:!?()\[\]{}|*/_\"-]+")  # what stands between blanks and signs
-_STRETCHED: Final = re.compile(r"(.)\1\1", re.IGNORECASE)
-_BEFORE: Final = 60  # characters shown before the first word that was found
-_AROUND: Final = 220  # characters shown in all
+_OF_THE_SCREEN: Final = frozenset({"name of it", "read"})  # parts that are in the languages of the desk
+_FIRST: Final = frozenset({"key", "name of it"})
 _ORDER: Final = {kind: place for place, kind in enumerate(Kind)}
-
-
-@dataclass(frozen=True, slots=True)
-class Bit:
-    """Some of a snippet; `found`: a word that was asked for."""
-
-    text: str
-    found: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +49,20 @@ class Index:
         self._of: Content | None = None
         self._parts: tuple[_Indexed, ...] = ()
 
-    def find(self, content: Content, asked: str) -> list[Hit]:
-        """The parts that have every word, those with whole words first, then answers and Dutch first."""
+    def find(self, content: Content, asked: str, language: str = SOURCE) -> list[Hit]:
+        """The parts that have every word, those with whole words first, then answers and Dutch first.
+
+        `language` is that of the screen: the names of texts are found in it, where their words are not.
+        """
         words = normalise(asked).split()
         if not words:
             return []
         if content is not self._of:
             self._parts, self._of = tuple(_indexed(content)), content
-        found = [entry for entry in self._parts if all(word in entry.folded for word in words)]
-        hits = [(_is_whole(entry, words), entry) for entry in found]
+        found = [one for one in self._parts if _is_of(one.part, language) and all(word in one.folded for word in words)]
+        said = {one.ref for one in found if one.part.name not in _OF_THE_SCREEN}
+        once = [one for one in found if one.part.name not in _OF_THE_SCREEN or one.ref not in said]
+        hits = [(_is_whole(entry, words), entry) for entry in once]
         ranked = sorted(hits, key=lambda hit: (not hit[0], *_rank(hit[1])))
         return [Hit(entry.ref, entry.part, (), whole) for whole, entry in ranked]
 
@@ -85,44 +80,31 @@ def shown(part: Part, ref: Ref, content: Content) -> str:
     return PLACEHOLDER.sub(lambda at: facts[at[1]].in_language(language) if at[1] in facts else at[0], part.text)
 
 
-def snippet(text: str, words: list[str]) -> tuple[Bit, ...]:
-    """The stretch of a text in which the first word stands; words that hold one of these are marked."""
-    found = [match.span() for match in _TOKEN.finditer(text) if any(word in _folded(match[0]) for word in words)]
-    start = max(0, found[0][0] - _BEFORE) if found else 0
-    start = text.rfind(" ", 0, start) + 1 if start else 0
-    end = min(len(text), start + _AROUND)
-    end = text.find(" ", end) if text.find(" ", end) > 0 else len(text)
-    return tuple(_bits(text, start, end, [span for span in found if span[1] <= end]))
-
-
-def _bits(text: str, start: int, end: int, found: list[tuple[int, int]]) -> Iterator[Bit]:
-    at = start
-    if start:
-        yield Bit("… ", found=False)
-    for first, last in found:
-        if first > at:
-            yield Bit(text[at:first], found=False)
-        yield Bit(text[first:last], found=True)
-        at = last
-    if at < end:
-        yield Bit(text[at:end], found=False)
-    if end < len(text):
-        yield Bit(" …", found=False)
-
-
 def _indexed(content: Content) -> Iterator[_Indexed]:
+    named = [(code, Names(content, code)) for code in LANGUAGES]
     for ref, body in entries_of(content).items():
-        for part in _searched(ref, body):
+        for part in _searched(ref, body, named):
             text, filled = part.text, shown(part, ref, content)
-            folded = _folded(text) if filled == text else f"{_folded(text)} {_folded(filled)}"
-            yield _Indexed(ref, part, f" {folded} ")
+            letters = folded(text) if filled == text else f"{folded(text)} {folded(filled)}"
+            yield _Indexed(ref, part, f" {letters} ")
 
 
-def _searched(ref: Ref, body: Body) -> Iterator[Part]:
-    """The parts, and once for every entry its key."""
+def _searched(ref: Ref, body: Body, named: Sequence[tuple[str, Names]]) -> Iterator[Part]:
+    """The parts, and once for every entry its key and what only its name says."""
     yield from parts_of(body)
     if ref.language in {"", SOURCE} or ref.kind is Kind.TERM:
         yield Part("key", ref.key, language="-")
+    if ref.language == SOURCE:
+        for code, names in named:
+            read = names.read(ref)
+            if ref.kind is Kind.FLAG or (read and ref.kind is Kind.ANSWER):
+                yield Part("name of it", f"{names.title(ref)}. {read}".removesuffix(" "), language=code)
+            elif read:
+                yield Part("read", read, language=code)
+
+
+def _is_of(part: Part, language: str) -> bool:
+    return part.name not in _OF_THE_SCREEN or part.language == language
 
 
 def _is_whole(entry: _Indexed, words: list[str]) -> bool:
@@ -131,15 +113,4 @@ def _is_whole(entry: _Indexed, words: list[str]) -> bool:
 
 def _rank(entry: _Indexed) -> tuple[int, bool, bool, str, str]:
     ref = entry.ref
-    return _ORDER[ref.kind], entry.part.name != "key", ref.language != SOURCE, ref.key, ref.language
-
-
-def _folded(text: str) -> str:
-    """As `normalise`, word by word: texts share most of their words."""
-    return " ".join(filter(None, map(_folded_word, _PLAIN.findall(text))))
-
-
-@lru_cache(maxsize=100_000)
-def _folded_word(word: str) -> str:
-    plain = word.isascii() and word.isalnum() and not _STRETCHED.search(word)
-    return word.lower() if plain else normalise(word)  # half of all words, and many times as fast
+    return _ORDER[ref.kind], entry.part.name not in _FIRST, ref.language != SOURCE, ref.key, ref.language

@@ -41,13 +41,17 @@ async def check(desk: Desk, passwords: Passwords, email: str, password: str, cod
         if known.locked_until and known.locked_until > now:
             return REFUSED
         step = used_step(known.totp, code, known.totp_last, now) if known.totp else None
-        if not right or known.password_hash != found.password_hash or (known.totp and step is None):
+        right = right and known.password_hash == found.password_hash
+        if not right or (known.totp and not await _used_up(unit, known, step)):
             await count_failure(unit, known, now)
             return REFUSED
         await unit.reset_failures(known.worker.id)
-        if step is not None:
-            await unit.keep_credentials(known.worker.id, totp_last=step)
         return Verdict(known.worker, new=not known.totp)
+
+
+async def _used_up(unit: Unit, known: Credentials, step: int | None) -> bool:
+    """Was the code right, and is it ours to use? Another log-in may have been quicker since it was looked at."""
+    return step is not None and await unit.use_code(known.worker.id, step)
 
 
 async def count_failure(unit: Unit, known: Credentials, now: datetime) -> None:

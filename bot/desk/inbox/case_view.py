@@ -67,7 +67,7 @@ class CaseView:
 
 async def view_of(file: CaseFile, viewer: Worker, store: Store, content: Content, now: datetime) -> CaseView:
     """The page of a case that the viewer may see."""
-    case, teams, workers = file.case, await store.teams(), await store.workers()
+    case, teams, workers = file.case, await store.teams(removed=True), await store.workers()
     rows = Rows(content, viewer, teams=teams, areas=await store.areas(), workers=workers, now=now)
     bubbles = tuple(bubble_of(said, case, viewer, rows.worker) for said in file.said)
     team = next((team for team in teams if team.id == case.team), None)
@@ -77,7 +77,7 @@ async def view_of(file: CaseFile, viewer: Worker, store: Store, content: Content
         bubbles=bubbles,
         log=tuple(_line(event, rows) for event in file.events),
         templates=tuple(templates_for(await store.templates(), case.team, viewer.language, case.language)),
-        teams=tuple(other for other in teams if other.id != case.team),
+        teams=tuple(other for other in await store.teams() if other.id != case.team),
         colleagues=tuple(_colleagues(workers, case.team, case.worker, now)),
         own_code=viewer.language,
         own_language=rows.language(viewer.language),

@@ -59,6 +59,6 @@ class ListPage:
 
     async def _rows(self, cases: Sequence[Case], worker: Worker) -> list[Row]:
         store = self._desk.store
-        teams, areas, workers = await store.teams(), await store.areas(), await store.workers()
+        teams, areas, workers = await store.teams(removed=True), await store.areas(), await store.workers()
         rows = Rows(self._desk.content, worker, teams=teams, areas=areas, workers=workers, now=self._desk.clock())
         return [rows.row(case) for case in cases]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.routing import Route
 
 from bot.desk.desk import Desk
-from bot.desk.people import areas, group, hours, leaving, ready_texts, teams, workers
+from bot.desk.people import areas, group, hours, leaving, ready_texts, removal, teams, workers
 from bot.desk.session import Endpoint
 
 
@@ -18,6 +18,7 @@ def routes(_: Desk) -> list[Route]:
         _post("/people/teams", teams.make),
         Route(team, teams.show),
         _post(team, teams.save),
+        _post(f"{team}/remove", removal.remove),
         _post(f"{team}/group", group.link),
         _post(f"{team}/group/unlink", group.unlink),
         Route(f"{team}/hours", hours.show),

@@ -14,6 +14,7 @@ from bot.desk.desk import Desk, desk_of
 from bot.desk.forms import Given, done, given
 from bot.desk.people.rights import colleague_of, locks_out, own_worker
 from bot.desk.people.teams import for_coordinators
+from bot.services.editing.translator_links import take_back_links
 
 
 @for_coordinators
@@ -67,6 +68,7 @@ async def _keep(request: Request, worker: Worker, **changes: object) -> Response
         if not changed.active:
             await unit.end_sessions(changed.id)
             await unit.link_chat(changed.id, "")
+            await take_back_links(unit, changed.id, worker.id, desk.clock())
         await unit.audit(worker.id, f"set {' and '.join(changes)}", changed.id, desk.clock())
     if changed.available(desk.clock()):
         return done("/desk/people")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -22,6 +23,12 @@ def manages(coordinator: Worker, worker: Worker) -> bool:
     One shared team is not enough: whoever may give somebody a new password could come in as them elsewhere.
     """
     return sees(coordinator, worker) and set(worker.teams) <= set(coordinator.teams)
+
+
+def leading(coordinator: Worker, teams: Iterable[Team]) -> Worker:
+    """The coordinator as of the teams that stand: one that was removed is nobody's to put people in or out of."""
+    standing = {team.id for team in teams}
+    return replace(coordinator, teams=tuple(team for team in coordinator.teams if team in standing))
 
 
 def own(coordinator: Worker, teams: Iterable[Team]) -> list[Team]:

@@ -50,7 +50,7 @@ async def make(request: Request, worker: Worker) -> Response:
 async def show(request: Request, worker: Worker) -> Response:
     """One team."""
     team = await own_team(request, desk_of(request).store, worker)
-    return await _team(request, team, Problems())
+    return await team_page(request, team, Problems())
 
 
 @for_coordinators
@@ -62,7 +62,7 @@ async def save(request: Request, worker: Worker) -> Response:
         if not problems:
             await unit.keep_team(team)
             await unit.audit(worker.id, "changed team", team.id, desk.clock())
-    return await _team(request, team, problems) if problems else done(f"/desk/people/teams/{team.id}")
+    return await team_page(request, team, problems) if problems else done(f"/desk/people/teams/{team.id}")
 
 
 def read_team(team: Team, form: Given) -> tuple[Team, Problems]:
@@ -97,7 +97,8 @@ async def _overview(request: Request, worker: Worker, problems: Problems) -> Res
     )
 
 
-async def _team(request: Request, team: Team, problems: Problems) -> Response:
+async def team_page(request: Request, team: Team, problems: Problems) -> Response:
+    """The page of one team, with what is wrong in a form that was sent."""
     desk = desk_of(request)
     cases = await desk.store.cases(teams=(team.id,), states=tuple(State), limit=_ALL)
     weeks = by_week(team, cases, desk.clock())
@@ -112,4 +113,5 @@ async def _team(request: Request, team: Team, problems: Problems) -> Response:
         weeks=weeks,
         waiting=waiting(cases),
         telegram=bool(desk.bot_name()),
+        only_one=len(await desk.store.teams()) == 1,
     )

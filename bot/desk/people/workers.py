@@ -17,7 +17,7 @@ from bot.core.team import Worker
 from bot.desk import page
 from bot.desk.desk import desk_of
 from bot.desk.forms import Problems, done, given
-from bot.desk.people.rights import colleague_of, locks_out, manages, own, own_worker
+from bot.desk.people.rights import colleague_of, leading, locks_out, manages, own, own_worker
 from bot.desk.people.teams import for_coordinators
 from bot.desk.people.worker_form import read_worker
 from bot.services.invite import LASTS, PURPOSE
@@ -29,15 +29,17 @@ _KNOWN: Final = "Somebody with this e-mail address works here already."
 @for_coordinators
 async def ask(request: Request, worker: Worker) -> Response:
     """An empty form for a new colleague."""
-    return await _form(request, worker, _nobody(worker), Problems(), new=True)
+    led = leading(worker, await desk_of(request).store.teams())
+    return await _form(request, worker, _nobody(led), Problems(), new=True)
 
 
 @for_coordinators
 async def invite(request: Request, worker: Worker) -> Response:
     """Makes the colleague, and shows the link for them: it is not kept, so this is the only time."""
     desk, form = desk_of(request), await given(request)
-    made, problems = read_worker(_nobody(worker), form, worker, _topics(request))
     async with desk.store.unit() as unit:
+        led = leading(worker, await unit.teams())
+        made, problems = read_worker(_nobody(led), form, led, _topics(request))
         problems.unless(not await _taken(unit, made), "email", _KNOWN)
         if not problems:
             await unit.keep_worker(made)
@@ -61,7 +63,8 @@ async def save(request: Request, worker: Worker) -> Response:
     desk, form = desk_of(request), await given(request)
     async with desk.store.unit() as unit:
         colleague = await own_worker(request, unit, worker)
-        changed, problems = read_worker(colleague, form, worker, _topics(request))
+        led = leading(worker, await unit.teams())
+        changed, problems = read_worker(colleague, form, led, _topics(request))
         problems.unless(not await _taken(unit, changed), "email", _KNOWN)
         if not problems:
             await unit.keep_worker(changed)
@@ -75,9 +78,10 @@ async def teams(request: Request, worker: Worker) -> Response:
     desk, wanted = desk_of(request), (await given(request)).all("team")
     async with desk.store.unit() as unit:
         colleague = await colleague_of(request, unit, worker)
-        others = [team for team in colleague.teams if team not in worker.teams]
-        changed = replace(colleague, teams=(*(team for team in worker.teams if team in wanted), *others))
-        if not changed.teams or locks_out(worker, changed):
+        led = leading(worker, await unit.teams())
+        others = [team for team in colleague.teams if team not in led.teams]
+        changed = replace(colleague, teams=(*(team for team in led.teams if team in wanted), *others))
+        if not changed.teams or locks_out(led, changed):
             return done("/desk/people", "locked-out")
         await unit.keep_worker(changed)
         await unit.audit(worker.id, "changed teams", changed.id, desk.clock())

@@ -49,7 +49,7 @@ class HandOverCase:
             await change.leave_topic()
 
     async def _must_exist(self, change: Change, team: str) -> None:
-        if all(one.id != team for one in await change.unit.teams()):
+        if team != change.case.team and all(one.id != team for one in await change.unit.teams()):
             raise IllegalMove(change.case.state, "handed over to a team that does not exist")
 
     async def _colleague(self, change: Change, team: str, worker_id: str) -> Worker:

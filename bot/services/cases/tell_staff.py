@@ -89,12 +89,12 @@ class TellStaff:
 
 
 async def team_of(change: Change) -> Team:
-    """The team of a case; a nameless one when it was removed."""
-    return team_in(await change.unit.teams(), change.case.team)
+    """The team of a case, also when it was removed since."""
+    return team_in(await change.unit.teams(removed=True), change.case.team)
 
 
 def team_in(teams: Iterable[Team], team_id: str) -> Team:
-    """The team of this id; a nameless one when it was removed."""
+    """The team of this id; a nameless one when it is not among them."""
     return next((team for team in teams if team.id == team_id), Team(team_id, team_id))
 
 

@@ -48,7 +48,7 @@ class WatchCases:
         store, done = self._office.store, 0
         cases = await store.cases(states=(State.CLAIMED,), limit=_ALL)
         workers = {worker.id: worker for worker in await store.workers()} if cases else {}
-        teams = {team.id: team for team in await store.teams()} if cases else {}
+        teams = {team.id: team for team in await store.teams(removed=True)} if cases else {}
         unreachable = await self._unreachable(cases, workers)
         for case in cases:
             worker = workers.get(case.worker)

@@ -73,7 +73,7 @@ class WorkerTaps:
 
     def _card(self, visit: Visit, title: str) -> Say:
         async def say(unit: Unit, case: Case) -> Sequence[Outgoing]:
-            teams = {team.id: team for team in await unit.teams()}
+            teams = {team.id: team for team in await unit.teams(removed=True)}
             team = teams.get(case.team, Team(case.team, case.team))
             return [await self._cards.of(unit, case, team, visit.worker, visit.office.clock(), title)]
 

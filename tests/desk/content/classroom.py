@@ -32,11 +32,11 @@ class Classroom:
         self.hall.clock.move(minutes=1)
 
 
-def open_classroom(hall: Hall, folder: Path) -> Classroom:
-    """Puts the real use cases behind the desk of a hall."""
+def open_classroom(hall: Hall, folder: Path, **rules: bool) -> Classroom:
+    """Puts the real use cases behind the desk of a hall; `rules` such as four_eyes=True."""
     base, trainer, model = hall.desk.content, Trainer(folder), Swapping(folder)
     secrets = iter(f"secret {number}" for number in range(100))
-    newsroom = Newsroom(hall.store, hall.clock, hall.desk.served, base, Words(), lambda: next(secrets))
+    newsroom = Newsroom(hall.store, hall.clock, hall.desk.served, base, Words(), lambda: next(secrets), **rules)  # type: ignore[arg-type]
     editing = editing_of(newsroom)
     respond = responding(base, FakeDialogue({"wat kost de griepprik": "flu_jab"}))
     teaching = teaching_of(newsroom, respond, model, trainer, OneGroup(), Files(), "base", editing.refresh)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -23,7 +23,7 @@ from bot.desk.content.lessons import ask, questions, teach, topic_removal, topic
 from bot.services.content_ports import Near
 from bot.services.editing import Editing, Sheet
 from bot.services.ports import Guess
-from bot.services.teaching import AskedGroup, Explanation, KnownExamples, Teaching
+from bot.services.teaching import AskedGroup, Explanation, KnownExamples, LeftOut, Teaching
 from tests.builders import NOON
 from tests.desk.hall import Hall
 from tests.desk.street import Street
@@ -55,18 +55,20 @@ class School:
     files: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     taught: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     filed: list[tuple[str, tuple[int, ...], str]] = field(default_factory=list)
+    mended: dict[int, str] = field(default_factory=dict)
     discarded: list[tuple[int, ...]] = field(default_factory=list)
     made: list[tuple[str, str, str, str]] = field(default_factory=list)
     rows: list[Model] = field(default_factory=list)
     heard: list[tuple[str, str]] = field(default_factory=list)
     explanation: Explanation | None = None
     to_learn: int = 0
+    left: LeftOut | None = None
 
     def use_cases(self) -> Teaching:
         return Teaching(
             explain=self.explain, groups=self.groups, file=self.file, discard=self.discard, examples=self.examples,
             teach=self.teach, make_topic=self.make_topic, train=self.train, promote=self.promote, back=self.back,
-            models=self.models, waiting=self.waiting, follow=self.follow,
+            models=self.models, waiting=self.waiting, follow=self.follow, left_out=self.left_out,
         )  # fmt: skip
 
     async def explain(self, text: str, language: str) -> Explanation:
@@ -78,7 +80,8 @@ class School:
     async def groups(self) -> list[AskedGroup]:
         return self.open
 
-    async def file(self, worker: Worker, ids: Collection[int], key: str) -> int:
+    async def file(self, worker: Worker, ids: Collection[int], key: str, mended: Mapping[int, str]) -> int:
+        self.mended |= mended
         self.filed.append((worker.id, tuple(ids), key))
         return len(ids)
 
@@ -131,6 +134,9 @@ class School:
 
     async def follow(self) -> int:
         return 0
+
+    async def left_out(self) -> LeftOut | None:
+        return self.left
 
     def model(self, model_id: str, state: ModelState, **more: Any) -> None:
         self.rows.insert(0, Model(model_id, f"{model_id}.tar.gz", "base", state, "eva", NOON, **more))

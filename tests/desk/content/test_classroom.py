@@ -60,6 +60,25 @@ async def test_from_a_new_topic_to_a_live_model_and_back(room: Classroom, eva: B
     assert "Er is geen model voor dit model" in eva.words
 
 
+async def test_where_two_people_must_see_it_who_trained_is_offered_no_button_and_a_colleague_is(
+    hall: Hall, tmp_path: Path
+) -> None:
+    room = open_classroom(hall, tmp_path, four_eyes=True)
+    eva, rosa = await hall.visitor("eva"), await hall.visitor("rosa")
+    await train(room, eva)
+    assert "Twee mensen moeten elk model zien. U begon het trainen van dit model." in eva.words
+    assert not [address for address in eva.forms if address.endswith("/promote")]
+    promote = next(form for form in (await rosa.get(TEACH)).forms if form.endswith("/promote"))
+    csrf = eva.forms[f"{TEACH}/train"]["csrf"][0]
+    eva.response = await eva.client.post(promote, data={"csrf": csrf})
+    assert eva.status == 409
+    assert "Daarom moet iemand anders het laten antwoorden." in eva.words
+    assert room.model.model.name == "base.tar.gz"
+    await rosa.fill(promote)
+    assert room.model.model.name != "base.tar.gz"
+    await hall.desk.teaching.stop()
+
+
 async def test_a_model_below_the_floors_stays_out(room: Classroom, eva: Browser) -> None:
     room.trainer.comparison = replace(COMPARISON, refused=("The examples collide.",))
     await train(room, eva)
@@ -101,6 +120,27 @@ async def test_questions_of_residents_become_examples_and_leave_the_list(room: C
     assert (await room.hall.desk.teaching.examples("flu_jab", "nl")).taught == ("krijg ik een griepprik",)
 
 
+async def test_a_name_that_was_left_in_a_question_is_taken_out_before_it_is_an_example(
+    room: Classroom, eva: Browser
+) -> None:
+    store = room.hall.store
+    async with store.unit() as unit:
+        await unit.keep_asked("krijgt Wopkje een griepprik", "nl", ("flu_jab",), room.hall.clock())
+    [one] = await store.asked()
+    words = {f"words-{one.id}": "krijgt mijn oma een griepprik"}
+    await (await eva.get(QUESTIONS)).fill(f"{QUESTIONS}/file", id=[str(one.id)], topic="flu_jab", other="", **words)
+    assert "1 vraag staat nu bij" in eva.words
+    assert (await room.hall.desk.teaching.examples("flu_jab", "nl")).taught == ("krijgt mijn oma een griepprik",)
+    assert await store.asked() == []
+    async with store.unit() as unit:
+        await unit.keep_asked("iets heel anders", "nl", (), room.hall.clock())
+    [other] = await store.asked()
+    words = {f"words-{other.id}": "06 12345678"}
+    await (await eva.get(QUESTIONS)).fill(f"{QUESTIONS}/file", id=[str(other.id)], other="flu_jab", **words)
+    assert eva.status == 422
+    assert "Van een vraag blijft niets over" in eva.words
+
+
 async def test_a_topic_in_use_stays_and_a_free_one_goes(room: Classroom, eva: Browser) -> None:
     await (await eva.get(f"{FLU}/remove")).fill(f"{FLU}/remove", why="dubbel")
     assert eva.status == 409
@@ -122,6 +162,6 @@ async def test_a_key_that_is_taken_is_told_in_dutch(eva: Browser) -> None:
 
 async def test_asking_shows_what_a_resident_would_read(eva: Browser) -> None:
     await (await eva.get("/desk/content/ask")).fill("/desk/content/ask", question="wat kost de griepprik")
-    assert "flu_jab" in eva.words
+    assert "Griepprik" in eva.words
     assert "lijkt 90%" in eva.words
     assert "Wat de bewoner leest" in eva.words

@@ -135,7 +135,7 @@ def test_every_entry_of_the_real_content_has_parts_and_equals_itself(content: Co
 
 async def test_a_text_that_nobody_changed_has_the_file_alone(room: Room) -> None:
     browser = await room.visit("eva", ADDRESS)
-    assert "Het bestand wordt nu gezegd" in browser.words.replace("✓ ", "")
+    assert "Zoals het bij het programma hoort wordt nu gezegd" in browser.words.replace("✓ ", "")
     assert room.content.answers["utter_flu_jab", "nl"].simple in browser.words
     assert "Hiernaar teruggaan" not in browser.words
 
@@ -216,7 +216,7 @@ async def test_a_version_that_is_not_there_changes_nothing(room: Room, number: s
 async def test_the_file_is_the_first_version_and_one_can_go_back_to_it(room: Room, content: Content) -> None:
     await room.publish(LABEL, Words("HPV-vaccin"))
     browser = await room.visit("eva", "/history/label/topics.hpv/nl")
-    assert browser.words.index("Versie 1") < browser.words.index("Het bestand")
+    assert browser.words.index("Versie 1") < browser.words.index("Zoals het bij het programma hoort")
     assert re.search(r"<del>.*?</del><ins>", browser.response.text), "the first version is compared with the file"
     await browser.fill("/desk/content/history/label/topics.hpv/nl", revision="0", why="de oude was beter")
     assert browser.status == 200

@@ -18,7 +18,8 @@ from bot.core.revision import Override, Reading, Revision
 from bot.core.triage import MOST_PHRASES
 from bot.desk.content.differences import Told, word_pieces
 from tests.desk.content.entries_room import ERIK, EVA, EntriesRoom, EntryDesk, open_room
-from tests.desk.content.test_files import APPLY, IMPORT, exported, linked
+from tests.desk.content.test_files import APPLY, IMPORT, exported
+from tests.desk.content.test_guests import linked
 from tests.desk.hall import Hall
 
 EVIL = "<script>alert(1)</script> \"'><img src=x onerror=alert(1)> {0.__class__} {{1237*1009}}"

@@ -18,6 +18,7 @@ SAME = (
     (re.compile(r"/topics/(?!flu_jab$|new$)[^/]+"), "/topics/*"),
     (re.compile(r"/entries/(\w+)/[^/]+/[^/]+"), r"/entries/\1/*"),
     (re.compile(r"/history/(\w+)/[^/]+/[^/]+"), r"/history/\1/*"),
+    (re.compile(r"/texts/[^/]+"), "/texts/*"),
     (re.compile(r"/read/(?!recorded)[^/]+/\w+"), "/read/*"),
 )
 

@@ -13,7 +13,8 @@ from bot.bench.grid import bench
 from bot.core.content import Content, Review
 from bot.core.entry import Kind, Ref, Words
 from bot.core.revision import Draft
-from bot.desk.content.search import Index, snippet, with_snippets
+from bot.desk.content.search import Index, with_snippets
+from bot.desk.content.snippet import snippet
 from tests.desk.content.newsroom import EVA, FLU, FLU_TURKISH, ROSA, Room, open_room
 from tests.desk.hall import Browser, Hall
 
@@ -32,8 +33,10 @@ def cell(browser: Browser, address: str) -> str:
 
 
 def rows(browser: Browser) -> list[str]:
-    """The keys of the rows that are shown."""
-    return re.findall(r'<th scope="row">.*?<code>(\w+)</code>', browser.response.text)
+    """The rows that are shown: topics by their key, the assistant's own texts by theirs (utter_greet)."""
+    begins = [row[:400] for row in browser.response.text.split('<th scope="row">')[1:]]
+    found = [re.search(r"/desk/content/(?:topics|answers)/(\w+)", row) for row in begins]
+    return [one[1] for one in found if one]
 
 
 # ---- the page ----
@@ -92,10 +95,10 @@ async def test_it_says_what_waits_for_this_editor_and_leads_there(room: Room) ->
 async def test_a_cell_leads_to_its_answer_and_says_in_words_what_there_is(room: Room) -> None:
     await room.draft(FLU_TURKISH, room.answer(FLU_TURKISH, text="Başka bir metin."))
     browser = await room.visit("rosa", "")
-    assert cell(browser, TURKISH_CELL) == "flu_jab, Turkish: draft, unreviewed, never read with people"
+    assert cell(browser, TURKISH_CELL) == "Flu jab, Turkish: draft, unreviewed, never read with people"
     text = browser.response.text
     assert "✎○◇</a>" in text
-    assert re.search(r'<th scope="row"><a href="/desk/content/topics/flu_jab">[^<]*</a> <code>flu_jab</code>', text)
+    assert re.search(r'<th scope="row"><a href="/desk/content/topics/flu_jab">Flu jab</a></th>', text)
     assert room.content.labels["en"].topics["flu_jab"] in browser.words
 
 
@@ -107,6 +110,14 @@ async def test_every_topic_and_every_text_of_the_assistant_has_a_row(room: Room)
     assert len(shown) == len(room.content.topics) + sum(
         key.removeprefix("utter_") not in room.content.topics for key in said
     )
+
+
+async def test_a_text_of_the_assistant_itself_has_a_name_and_says_where_residents_read_it(room: Room) -> None:
+    browser = await room.visit("eva", "")
+    assert "Niet begrepen, de eerste keer" in browser.words
+    assert "Wordt gezegd als een vraag niet begrepen is of geen antwoord heeft." in browser.words
+    assert cell(browser, "/desk/content/answers/utter_greet/tr").startswith("Hallo zeggen, Turks: ")
+    assert "utter_" not in browser.words
 
 
 async def test_filters_leave_what_was_asked_for(room: Room) -> None:
@@ -173,6 +184,21 @@ def test_every_part_of_every_kind_is_searched(content: Content) -> None:
     for kind, text in asked.items():
         assert kind in {hit.ref.kind for hit in Index().find(content, text)}, kind
     assert Ref(Kind.TERM, term, "nl") in {hit.ref for hit in Index().find(content, term)}
+
+
+def test_a_text_of_the_assistant_itself_is_found_by_its_name_in_the_language_of_the_screen(content: Content) -> None:
+    first = Index().find(content, "foto kwam")[0]
+    assert (first.ref.key, first.part.name) == ("utter_got_photo", "name of it")
+    assert Index().find(content, "photo came", "en")[0].ref.key == "utter_got_photo"
+    assert "utter_got_photo" not in {hit.ref.key for hit in Index().find(content, "photo came", "nl")}
+    assert Kind.LABEL in {hit.ref.kind for hit in Index().find(content, "knop bericht team")}
+    assert "suicide" in {hit.ref.key for hit in Index().find(content, "zelfdoding")}
+
+
+async def test_what_is_found_says_where_residents_read_it(room: Room) -> None:
+    browser = await room.visit("eva", "?q=sticker")
+    assert "Er kwam een sticker" in browser.words
+    assert "Wordt gezegd als een bewoner iets stuurt waar de assistent niets mee kan." in browser.words
 
 
 def test_a_text_is_found_by_the_number_that_residents_read_in_it(content: Content) -> None:

@@ -59,6 +59,21 @@ async def test_a_topic_is_known_by_its_name_in_any_language(eva: Browser, school
         assert school.filed[-1][2] == "flu_jab", label
 
 
+async def test_a_question_is_filed_in_the_words_that_the_editor_made_of_it(eva: Browser, school: School) -> None:
+    assert 'name="words-7" value="huisarts wat is dat"' in eva.response.text
+    words = {"words-9": "Wat doet een huisarts?", "words-7": "  wat is een huisarts  ", "words-4": ""}
+    await eva.fill(FILE, id=["9", "7"], topic="gp_how", group="9", other="", **words)
+    assert school.mended.items() >= {9: "Wat doet een huisarts?", 7: "wat is een huisarts", 4: ""}.items()
+    assert school.filed == [("eva", (9, 7), "gp_how")]
+
+
+async def test_mended_words_are_not_lost_when_something_is_missing(eva: Browser) -> None:
+    await eva.fill(FILE, id=["7"], group="9", other="", topic="", **{"words-7": 'wat is een "huisarts"'})
+    assert eva.status == 422
+    assert 'value="wat is een &#34;huisarts&#34;"' in eva.response.text
+    assert "huisarts wat is dat" in eva.words, "what was asked stands above it"
+
+
 async def test_without_a_topic_nothing_happens_and_the_ticks_stay(eva: Browser, school: School) -> None:
     await eva.fill(FILE, id=["7"], group="9", other="Zeppelins", topic="")
     assert eva.status == 422
@@ -89,6 +104,21 @@ async def test_questions_go_to_the_form_for_a_new_topic_by_their_numbers_alone(e
     csrf = eva.forms[FILE]["csrf"][0]
     response = await eva.client.post(f"{PAGE}/new-topic", data={"csrf": csrf, "id": ["9", "7"]}, follow_redirects=False)
     assert response.headers["location"] == "/desk/content/topics/new?id=9&id=7"
+
+
+async def test_mended_questions_go_to_the_form_for_a_new_topic_in_no_address(
+    hall: Hall, school: School, eva: Browser
+) -> None:
+    async with hall.store.unit() as unit:
+        await unit.keep_asked("waar kan ik zwmmen", "nl", (), hall.clock())
+    [one] = await hall.store.asked()
+    data = {"csrf": eva.forms[FILE]["csrf"][0], "id": [str(one.id)], f"words-{one.id}": "waar kan ik zwemmen"}
+    eva.response = await eva.client.post(f"{PAGE}/new-topic", data=data, follow_redirects=False)
+    assert eva.status == 200
+    assert f'name="words-{one.id}" value="waar kan ik zwemmen"' in eva.response.text
+    await eva.fill("/desk/content/topics/new", label="Zwemmen", group="living", kind="", id=[str(one.id)])
+    assert school.filed == [("eva", (one.id,), "zwemmen")]
+    assert school.mended == {one.id: "waar kan ik zwemmen"}
 
 
 async def test_an_empty_list_says_so(hall: Hall) -> None:

@@ -1,22 +1,26 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from bot.core.entry import Kind, Ref
 from bot.core.language import LANGUAGES
 from bot.core.revision import Stage
-from bot.core.taught import Figure, ModelState
-from bot.desk.content.lessons import teach_view
+from bot.core.taught import BY_CLOCK, TAUGHT, Figure, ModelState
+from bot.desk.content.lessons import comparison_view, teach_page, topic_names, topic_page
+from bot.desk.content.lessons.comparison_view import figure_row
 from bot.desk.content.lessons.lines import lines_of
 from bot.desk.content.lessons.sentences import SENTENCES, teller
-from bot.desk.content.lessons.teach_view import figure_row
 from bot.desk.page import HERE
 from bot.desk.words import words
 from bot.services.content_ports import Near
+from bot.services.teaching import LeftOut
 from bot.services.teaching.compare import TaughtExample, Tested, compare
-from tests.desk.content.school import COMPARISON, EXPLANATION, Office, School, furnish
+from bot.services.teaching.renew_model import WORSE as WORSE_TAUGHT
+from tests.desk.content.school import COMPARISON, EXPLANATION, WORSE, Office, School, furnish
 from tests.desk.hall import Browser, Hall
 
 TEACH, ASK, NEW = "/desk/content/teach", "/desk/content/ask", "/desk/content/topics/new"
@@ -115,6 +119,40 @@ async def test_a_training_that_failed_says_why_and_what_to_do(eva: Browser, scho
     assert "There is no room on the disk. Het huidige model blijft." in eva.words
 
 
+async def test_after_an_update_the_page_says_that_the_assistant_learns_again_by_itself(
+    eva: Browser, school: School
+) -> None:
+    school.model("old", ModelState.LIVE)
+    school.left = LeftOut(school.rows[0], Path("old.tar.gz"))
+    await eva.get(TEACH)
+    assert "Na een update kent de assistent niet wat hier is geleerd" in eva.words
+    assert "U hoeft nu niets te doen." in eva.words
+    assert "doet niet mee sinds een update" in eva.words
+    assert "● nu live" not in eva.words
+    assert f"{TEACH}/back" not in eva.response.text
+
+
+async def test_what_the_clock_could_not_mend_says_what_got_worse_and_what_to_do(eva: Browser, school: School) -> None:
+    worse = replace(WORSE, file=TAUGHT)
+    school.model("old", ModelState.LIVE)
+    live = school.rows[0]
+    school.model("new", ModelState.READY, why=WORSE_TAUGHT, comparison=replace(COMPARISON, shifts=(worse,)))
+    school.rows[0] = replace(school.rows[0], by=BY_CLOCK)
+    school.left = LeftOut(live, Path("old.tar.gz"), (school.rows[0],))
+    await eva.get(TEACH)
+    assert "dat model kan niet zomaar live" in eva.words
+    assert "1 vraag die redacteuren hebben geleerd, gaat slechter" in eva.words
+    assert "Sommige vragen die redacteuren hebben geleerd, gaan slechter dan voor de update." in eva.words
+    assert "door de assistent zelf, na een update" in eva.words
+    assert f"{TEACH}/models/new/promote" in eva.forms, "a person may decide otherwise"
+
+
+async def test_another_version_that_runs_beside_this_one_is_told(eva: Browser, school: School) -> None:
+    school.model("other", ModelState.LIVE)
+    school.left = LeftOut(school.rows[0], Path("other.tar.gz"), beside=True)
+    assert "Er draait ook een andere versie van het programma." in (await eva.get(TEACH)).words
+
+
 async def test_going_back_is_asked_first(eva: Browser, school: School) -> None:
     school.model("old", ModelState.PAST)
     school.model("new", ModelState.LIVE)
@@ -149,7 +187,7 @@ async def test_a_question_is_explained(eva: Browser, school: School, hall: Hall)
     await eva.fill(ASK, question=" wat kost de griepprik ", language="tr")
     assert school.heard == [("wat kost de griepprik", "tr")]
     label = hall.desk.content.labels["nl"].topics["flu_jab"]
-    assert f"Begrepen {label} flu_jab 87% zeker" in eva.words
+    assert f"Begrepen {label} 87% zeker" in eva.words
     assert "6%" in eva.words
     assert "lijkt 93%" in eva.words
     assert "Alarm: gedachten aan zelfdoding. De voorbeelden van gevaar zagen het" in eva.words
@@ -306,10 +344,10 @@ def test_lines_are_taken_once_and_without_blanks() -> None:
 
 
 def test_every_sentence_in_the_code_of_these_pages_has_dutch_words() -> None:
-    said = [*teach_view.STATES.values(), *teach_view.MARKS.values(), *teach_view.KINDS.values()]
-    said += [*teach_view.FLAGS.values(), *teach_view.OTHERS.values(), *teach_view.FIGURES.values()]
-    said += [*(word for _, word in teach_view.VERDICTS.values()), *SENTENCES]
-    for name in ("ask", "questions", "topics", "lines", "topic_removal"):
+    said = [*comparison_view.STATES.values(), *topic_page.MARKS.values(), *topic_page.KINDS.values()]
+    said += [*topic_names.FLAGS.values(), *topic_names.OTHERS.values(), *comparison_view.FIGURES.values()]
+    said += [*(word for _, word in comparison_view.VERDICTS.values()), *SENTENCES, teach_page.CLOCK]
+    for name in ("ask", "questions", "topics", "new_topic", "lines", "topic_removal"):
         code = (HERE / "content" / "lessons" / f"{name}.py").read_text(encoding="utf-8")
         said += re.findall(r'"([A-Z][^"]{12,}\.)"', re.sub(r'""".*?"""', "", code, flags=re.DOTALL))
     assert [sentence for sentence in said if words("nl")(sentence) == sentence] == []
@@ -330,7 +368,7 @@ def _taught(number: int) -> TaughtExample:
 
 
 def test_what_was_offered_and_dangers_are_named(hall: Hall) -> None:
-    name = teach_view.names(hall.desk.content, "nl", words("nl"))
+    name = topic_names.names(hall.desk.content, "nl", words("nl"))
     labels = hall.desk.content.labels["nl"].topics
     assert name("? flu_jab hpv") == f"aangeboden: {labels['flu_jab']}, {labels['hpv']}"
     assert name("? ") == name("") == name("none") == "niets"

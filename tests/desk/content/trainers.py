@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.core.errors import ModelMissing, TrainingFailed
+from bot.core.errors import TrainingFailed
 from bot.core.normalise import normalise
 from bot.core.taught import Comparison
-from bot.services.content_ports import Lessons, Near, Tell
-from bot.services.ports import Understanding
+from bot.services.content_ports import Lessons, Tell
+from tests.services.school import FakeSwapping
 
 FILES = {("flu_jab", "nl"): ("wat kost de griepprik",), ("vaccination_costs", "nl"): ("wat kost een prik",)}
 
@@ -33,20 +33,11 @@ class OneGroup:
         return [list(range(len(texts)))] if texts else []
 
 
-class Swapping:
-    """Knows which file is loaded."""
+class Swapping(FakeSwapping):
+    """The file that is loaded first is "base"."""
 
     def __init__(self, folder: Path) -> None:
-        self.model = folder / "base.tar.gz"
-        self.model.touch()
-
-    async def load(self, path: Path) -> None:
-        if not path.is_file():  # noqa: ASYNC240 - a small local folder
-            raise ModelMissing(path.name)
-        self.model = path
-
-    async def explain(self, text: str) -> tuple[Understanding, tuple[Near, ...]]:
-        return Understanding(), (Near("wat kost de griepprik", "flu_jab", "nl", 0.9),)
+        super().__init__(folder, "base")
 
 
 @dataclass
