@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
-from bot.core.content import Answer, Fact, Pressure, Topic
-from bot.core.entry import Body, Examples, Kind, ReadyText, RedFlag, Ref, Words
-from bot.core.entry_json import to_json
+from bot.core.content import Answer, Fact, Topic
+from bot.core.entry import Body, RedFlag, Ref
+from bot.core.entry_json import BODIES, to_json
 from bot.core.errors import EditError
 from bot.core.triage import MOST_PHRASES
 
 LARGEST: Final = 300_000  # characters of an entry as it is kept: no text of ours has a tenth of it
 TOO_LARGE: Final = "This is too long to be kept. Shorten it."
-_BODIES: Final[Mapping[Kind, type]] = {
-    Kind.ANSWER: Answer,
-    Kind.TOPIC: Topic,
-    Kind.LABEL: Words,
-    Kind.FACT: Fact,
-    Kind.FLAG: RedFlag,
-    Kind.TERM: Words,
-    Kind.PRESSURE: Pressure,
-    Kind.CARD: Words,
-    Kind.EXAMPLES: Examples,
-    Kind.TEMPLATE: ReadyText,
-}
 
 
 def must_fit(ref: Ref, body: Body | None) -> None:
     """Raises EditError for a body that is not of this ref."""
-    fits = body is None or isinstance(body, _BODIES[ref.kind])
+    fits = body is None or isinstance(body, BODIES[ref.kind])
     match body:
         case Answer():
             fits = fits and (body.key, body.language) == (ref.key, ref.language)

@@ -25,8 +25,8 @@ class Taught:
 
     def key_of(self, text: str) -> str:
         """Under which key the same words stand, or ""."""
-        words = normalise(text)
-        rows = ((ref.key, texts_of(row)) for ref, row in self.revisions.items() if ref.key in self.keys)
+        words, keys = normalise(text), self.keys
+        rows = ((ref.key, texts_of(row)) for ref, row in self.revisions.items() if ref.key in keys)
         return next((key for key, texts in rows if words in map(normalise, texts)), "")
 
     @property
@@ -44,8 +44,9 @@ class Taught:
     def lessons(self, revision: int) -> Lessons:
         """All that the model has to learn beside the files."""
         examples: dict[str, dict[str, tuple[str, ...]]] = {}
+        keys = self.keys
         for ref, row in self.revisions.items():
-            if ref.kind is Kind.EXAMPLES and ref.key in self.keys and texts_of(row):
+            if ref.kind is Kind.EXAMPLES and ref.key in keys and texts_of(row):
                 examples.setdefault(ref.language, {})[ref.key] = texts_of(row)
         return Lessons(tuple(sorted(self.topics - self.base.topics.keys())), examples, revision)
 
