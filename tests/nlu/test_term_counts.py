@@ -50,13 +50,17 @@ def test_languages_are_as_likely_as_scikit_learn_finds_them(known: tuple[str, ..
     words = {"nl": "de prik doet pijn", "en": "the jab hurts me", "tr": "bu aşı acıtır mı"}
     texts = [f"{words[code]} {number}" for code in known for number in range(6)]
     languages = [code for code in known for _ in range(6)]
-    np.random.seed(1)  # noqa: NPY002 - scikit-learn draws from it
     model = LanguageModel(texts, languages)
-    np.random.seed(1)  # noqa: NPY002
     theirs = make_pipeline(
         TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), sublinear_tf=True, min_df=3, max_features=40_000),
         LogisticRegression(
-            C=20.0, class_weight="balanced", solver="saga", max_iter=40, tol=1e-3, multi_class="multinomial"
+            C=20.0,
+            class_weight="balanced",
+            solver="saga",
+            random_state=0,
+            max_iter=40,
+            tol=1e-3,
+            multi_class="multinomial",
         ),
     ).fit(texts, languages)
     assert model.codes == sorted(known)
