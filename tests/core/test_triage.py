@@ -55,6 +55,14 @@ def test_a_cry_that_overlaps_an_innocent_phrase_is_still_heard() -> None:
     assert triage("(is|wil) .. dood", exceptions=("man is dood",)).assess("mijn man is dood en ik wil ook dood") == SURE
 
 
+@pytest.mark.parametrize("but", ["but", "maar", "mar", "ama", "لكن", "ولكنه"])
+def test_what_follows_a_but_is_no_longer_excused(but: str) -> None:
+    watch = triage("hits me", exceptions=("therapy .. hits", "hits .. long ago"))
+    assert watch.assess("he told his therapy he hits me") is None
+    assert watch.assess(f"he was in therapy {but} hits me") == SURE
+    assert watch.assess(f"he hits me {but} that was long ago") is None
+
+
 def test_doubt_gives_a_check_in_and_certainty_wins() -> None:
     watch = triage("wil dood", check_in=("geen zin meer",))
     assert watch.assess("ik heb geen zin meer") == DOUBT

@@ -90,7 +90,7 @@ def _of_flag(ref: Ref, flag: RedFlag, content: Content, tongue: str) -> Iterator
     sure, doubt, not_this = phrases.patterns, phrases.check_in, phrases.exceptions
     yield Input("patterns", "Phrases that are sure", Shape.LINES, "\n".join(sure), code, "One a line.")
     yield Input("check_in", "Phrases that need a question first", Shape.LINES, "\n".join(doubt), code, "One a line.")
-    hint = "One a line. What stands in these words is no danger, in no language."
+    hint = "One a line. What stands in these words is no danger, in no language; what follows a “but” is judged again."
     yield Input("exceptions", "Innocent phrases", Shape.LINES, "\n".join(not_this), code, hint)
 
 
