@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 from rich.console import Console
 
 from bot.core.content import Content
@@ -15,6 +16,12 @@ from bot.gateways.rasa.dialogue import RasaDialogue
 from bot.gateways.rasa.progress import fingerprinted_model, train_with_progress
 
 ROOT = Path(__file__).parent.parent
+
+# The same made-up values every time, however slow the machine: a red run can be repeated. To look for new ones:
+# pytest --hypothesis-profile=search
+settings.register_profile("search", deadline=None, max_examples=2000)
+settings.register_profile("house", deadline=None, derandomize=True)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
