@@ -10,8 +10,8 @@ import structlog
 _NAMES = {"event", "level", "timestamp", "logger"}
 # What a line may carry. A new field is put here on purpose, or it is dropped.
 ALLOWED = _NAMES | {
-    "attempts", "channel", "chats", "error", "inbox", "key", "left", "model", "ms", "outbox", "path", "reason",
-    "refused", "resident", "rows", "said", "seconds", "service", "status", "update", "url", "wait",
+    "channel", "error", "file", "inbox", "key", "model", "ms", "outbox", "problems", "reason", "refused", "resident",
+    "rows", "said", "service",
 }  # fmt: skip
 
 

@@ -14,7 +14,8 @@ import pyotp
 from argon2 import PasswordHasher
 from starlette.applications import Starlette
 
-from bot import app
+from bot.app.now import now
+from bot.app.serving import serving
 from bot.bench import telegram_updates as updates
 from bot.bench.telegram_chats import Shown
 from bot.bench.telegram_stand_in import TelegramStandIn
@@ -93,7 +94,7 @@ class Loop:
         """A worker links their own Telegram with a one-time code from the desk."""
         code = secrets.token_urlsafe(16)
         async with self.store.unit() as unit:
-            await unit.give_token(code, "link", worker.id, app.now() + timedelta(minutes=15))
+            await unit.give_token(code, "link", worker.id, now() + timedelta(minutes=15))
         await self.phone(chat).says(f"/start {code}")
         await self.phone(chat).sees(f"Dag {worker.name}")
 
@@ -163,7 +164,7 @@ async def _serving(
     try:
         await migrate(engine)
         await _furnish(store)
-        async with app.serving(settings, content, dialogue or BothTongues()) as whole:
+        async with serving(settings, content, dialogue or BothTongues()) as whole:
             yield whole.app, store
     finally:
         await store.close()

@@ -11,8 +11,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot import app, log
+from bot import log
 from bot.app.by_telegram import WEBHOOK
+from bot.app.serving import listen, serve, serving
+from bot.app.texts import content_for
 from bot.bench import telegram_updates as updates
 from bot.bench.telegram_faults import Fault
 from bot.bench.telegram_stand_in import TelegramStandIn
@@ -41,7 +43,7 @@ async def test_a_question_on_telegram_gets_its_answer_with_a_picture_and_buttons
         settings = settings_in(
             tmp_path, telegram_token=server.token, telegram_api_url=server.url, serve_unreviewed=True
         )
-        async with app.serving(settings, content, dialogue):
+        async with serving(settings, content, dialogue):
             await server.push(updates.text(5, "moet ik als 63 jarige de griepprik halen"))
             await sent(server, 5, 2)
             answer = server.sent(5)[0]
@@ -64,7 +66,7 @@ async def test_the_webhook_takes_updates_only_with_its_secret(
             public_url="https://buurt.example",
             serve_unreviewed=True,
         )
-        async with app.serving(settings, content, dialogue) as whole:
+        async with serving(settings, content, dialogue) as whole:
             await server.seen("setWebhook")
             update = {"update_id": 9, **updates.text(5, "hoi")}
             async with httpx.AsyncClient(transport=httpx.ASGITransport(whole.app), base_url="https://b") as web:
@@ -85,14 +87,14 @@ async def test_a_token_that_telegram_does_not_know_stops_the_start_with_a_senten
         server.plan(Fault(401, "Unauthorized"))
         settings = settings_in(tmp_path, telegram_token="1:wrong", telegram_api_url=server.url, serve_unreviewed=True)
         with pytest.raises(SettingsError, match="TELEGRAM_TOKEN"):
-            await asyncio.wait_for(app.serve(settings, content, dialogue, app.listen("127.0.0.1", 0)), 20)
+            await asyncio.wait_for(serve(settings, content, dialogue, listen("127.0.0.1", 0)), 20)
 
 
 async def test_the_page_answers_and_tells_whether_it_is_well(
     tmp_path: Path, content: Content, dialogue: RasaDialogue
 ) -> None:
     async with (
-        app.serving(settings_in(tmp_path), content, dialogue) as whole,
+        serving(settings_in(tmp_path), content, dialogue) as whole,
         httpx.AsyncClient(transport=httpx.ASGITransport(whole.app), base_url="http://127.0.0.1") as web,
     ):
         assert (await web.get("/")).status_code == 200
@@ -111,7 +113,7 @@ async def test_nothing_that_anybody_typed_is_printed_or_kept(
             settings = settings_in(
                 tmp_path, telegram_token=server.token, telegram_api_url=server.url, serve_unreviewed=True
             )
-            async with app.serving(settings, content, dialogue):
+            async with serving(settings, content, dialogue):
                 for chat, text in enumerate(PLANTED, 11):
                     await server.push(updates.text(chat, text))
                     await sent(server, chat, 1)
@@ -129,12 +131,12 @@ async def test_nothing_that_anybody_typed_is_printed_or_kept(
 
 def test_unread_emergency_texts_stop_a_start_with_telegram(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="SERVE_UNREVIEWED"):
-        app.content_for(settings_in(tmp_path, telegram_token="1:x"))
+        content_for(settings_in(tmp_path, telegram_token="1:x"))
 
 
 def test_a_taken_port_is_told() -> None:
-    with app.listen("127.0.0.1", 0) as taken, pytest.raises(SettingsError, match="--port"):
-        app.listen("127.0.0.1", taken.getsockname()[1])
+    with listen("127.0.0.1", 0) as taken, pytest.raises(SettingsError, match="--port"):
+        listen("127.0.0.1", taken.getsockname()[1])
 
 
 @pytest.mark.parametrize(

@@ -100,3 +100,22 @@ def test_every_file_that_a_page_names_exists(page: Path) -> None:
     for span in code(page):
         if OURS.fullmatch(span) and span not in NOT_FROM_THE_ROOT:
             assert (ROOT / span).exists(), f"{page.name} names {span}"
+
+
+def first_column(page: str, heading: str) -> list[str]:
+    """What is set as code in the first column of the table under a heading."""
+    section = (ROOT / "docs" / page).read_text(encoding="utf-8").split(f"\n{heading}\n")[1].split("\n## ")[0]
+    rows = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
+    return [name for row in rows for name in re.findall(r"`([^`]+)`", row)]
+
+
+@pytest.mark.parametrize("page", ["architecture.md", "operations.md"])
+def test_the_table_of_jobs_names_every_job(page: str) -> None:
+    jobs = re.findall(r'\bJob\("(\w+)"', (ROOT / "bot" / "app" / "by_clock.py").read_text(encoding="utf-8"))
+    assert sorted(first_column(page, "## Jobs")) == sorted(jobs)
+
+
+def test_every_event_to_look_for_in_the_log_is_logged() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py"))
+    events = [name for name in first_column("operations.md", "## Health, figures, logs") if not name.startswith("/")]
+    assert [event for event in events if f'("{event}"' not in source] == []

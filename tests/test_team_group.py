@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import app
+from bot.app.now import now
 from bot.bench import telegram_updates as updates
 from bot.bench.telegram_chats import Shown
 from bot.bench.telegram_faults import refused
@@ -248,7 +248,7 @@ async def test_what_stands_in_a_topic_is_taken_back_within_two_days(loop: Loop, 
     bot = connect(server.token, server.url)
     await bot.initialize()
     channel = TelegramChannel(bot, Pictures(ROOT / "responses" / "pictograms"))
-    later = app.now() + TAKE_BACK_AFTER + timedelta(minutes=1)
+    later = now() + TAKE_BACK_AFTER + timedelta(minutes=1)
     await loop.store.clean_up(later, timedelta(days=30))
     await TidyChats(loop.store, {"telegram": channel}, lambda: later, loop.store.resident).tidy()
     await bot.shutdown()

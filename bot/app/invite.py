@@ -15,9 +15,7 @@ from bot.services import invite
 from bot.services.cases.office import Office
 from bot.services.live import Live
 from bot.settings import Settings, secret_keys
-from bot.store.engine import migrate, open_engine
-from bot.store.store import SqlStore
-from bot.store.vault import Vault
+from bot.store.opened import opened
 
 
 async def invite_coordinator(settings: Settings, name: str, email: str, team: str) -> str:
@@ -42,11 +40,6 @@ async def editor_left(settings: Settings, email: str) -> str:
 
 @asynccontextmanager
 async def _office(settings: Settings) -> AsyncIterator[Office]:
-    engine = open_engine(settings.database)
-    store = SqlStore(engine, Vault(secret_keys(settings)))
-    try:
-        await migrate(engine)
+    async with opened(settings.database, secret_keys(settings)) as store:
         voice = Voice(Served(content_of()), serve_unreviewed=settings.says_unreviewed)
         yield Office(store, now, Live(), voice, lambda: secrets.token_urlsafe(32), settings.public_url)
-    finally:
-        await store.close()

@@ -14,7 +14,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-from bot.app import Assistant, assistant, content_of, now
+from bot.app.assistant import Assistant, assistant
+from bot.app.now import now
+from bot.app.texts import content_of
 from bot.bench import telegram_updates as updates
 from bot.bench.telegram_stand_in import TelegramStandIn
 from bot.channels import telegram

@@ -13,9 +13,11 @@ from typing import Final
 
 from cryptography.fernet import Fernet
 
-from bot.app import Assistant, assistant, content_of, now
+from bot.app.assistant import Assistant, assistant
 from bot.app.by_clock import LIVE
 from bot.app.content_room import newsroom_of, teaching_room
+from bot.app.now import now
+from bot.app.texts import content_of
 from bot.bench.bike_repair import ANSWER, EXAMPLES, LABEL, QUESTION, TOPIC
 from bot.core.content import Answer, Content, Source
 from bot.core.entry import Body, Kind, Ref

@@ -36,9 +36,8 @@ from bot.services.evaluate import percentile
 from bot.services.live import Live
 from bot.services.teaching import AskedGroup, Teaching
 from bot.settings import ROOT
-from bot.store.engine import migrate, open_engine
+from bot.store.opened import opened
 from bot.store.store import SqlStore
-from bot.store.vault import Vault
 
 TONGUES: Final = ("nl", "fy", "en", "ar", "tr", "pl", "bg", "uk", "es", "pt", "zh", "fa", "ti", "pap")
 MARKS: Final = (
@@ -75,14 +74,9 @@ async def bench(languages: int = 14, topics: int = 120) -> GridBench:
     """Runs for some seconds, without a network."""
     content = load_content(ROOT / "responses")
     with tempfile.TemporaryDirectory() as folder:
-        engine = open_engine(f"sqlite:///{Path(folder) / 'desk.db'}")
-        await migrate(engine)
-        store = SqlStore(engine, Vault((Fernet.generate_key().decode(),)))
-        try:
+        async with opened(f"sqlite:///{Path(folder) / 'desk.db'}", (Fernet.generate_key().decode(),)) as store:
             await _furnish(store, content)
             return await _measure(_app(store, content, languages, topics), languages, topics)
-        finally:
-            await store.close()
 
 
 async def _measure(app: Starlette, languages: int, topics: int) -> GridBench:

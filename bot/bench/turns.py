@@ -13,7 +13,8 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from bot.app import assistant, content_of
+from bot.app.assistant import assistant
+from bot.app.texts import content_of
 from bot.bench import telegram_updates as updates
 from bot.bench.telegram_stand_in import TelegramStandIn
 from bot.channels import telegram

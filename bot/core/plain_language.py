@@ -23,7 +23,7 @@ _ABBREVIATION: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The plain-language score of a text, with the name of its formula and what it was counted from."""
+    """The plain-language score of a text, and what it was counted from. Higher is plainer, but lower by LIX."""
 
     formula: str
     value: float
@@ -35,11 +35,6 @@ class Score:
     def words_per_sentence(self) -> float:
         """The average sentence, in words."""
         return self.words / max(self.sentences, 1)
-
-    @property
-    def higher_is_plainer(self) -> bool:
-        """Whether a higher value means a plainer text; for LIX a lower one does."""
-        return self.formula != "LIX"
 
 
 def words(text: str) -> list[str]:

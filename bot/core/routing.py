@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.core.case import Case, State
 from bot.core.hours import after_open_time
-from bot.core.team import Area, Role, Team, Worker
+from bot.core.team import Role, Team, Worker
 
 AT_ONCE: Final = 3  # who is told of an ordinary case first: more would all leave it to the others
 HURRY: Final = 4  # a red flag waits for a quarter of the team's time
@@ -32,13 +32,6 @@ class Routing:
 
     tell: tuple[str, ...]
     level: Level
-
-
-def team_for(area_postcode: str, areas: Iterable[Area], teams: Iterable[Team], region_team: str = "") -> Team | None:
-    """The team of an area; else the team with the id `region_team`; else None."""
-    by_id = {team.id: team for team in teams}
-    ids = [area.team for area in areas if area.postcode == area_postcode]
-    return next((by_id[team] for team in (*ids, region_team) if team in by_id), None)
 
 
 def choose(case: Case, team: Team, workers: Iterable[Worker], load: Mapping[str, int], now: datetime) -> Routing:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Final
 
 from bot.core.answer import Voice
 from bot.core.case_phrases import Places
@@ -20,9 +18,7 @@ from bot.services.teaching.compare import Tested
 from bot.services.teaching.rehearsed import Many, rehearsed
 from bot.services.turns.ask_person import AskPerson
 from bot.services.turns.respond import Respond
-
-QUESTION: Final = {"text", "language", "topic"}  # the columns of a file of questions
-FLAG: Final = {"text", "language", "flag"}
+from bot.teach.question_file import FLAG, QUESTION, has, read_flag_questions, read_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +55,9 @@ class Examination:
 
 def load_examination(folder: Path) -> Examination:
     """All files of a folder that have the columns of one or the other kind; none where there is no folder."""
-    questions, flags = [], []
-    for file in sorted(folder.glob("*.csv")):
-        for row in _rows(file):
-            if row.keys() >= QUESTION:
-                also = frozenset(filter(None, (row.get("also_ok") or "").split("|")))
-                questions.append(Question(row["text"], row["language"], row["topic"], also))
-            elif row.keys() >= FLAG:
-                flags.append(FlagQuestion(row["text"], row["language"], "" if row["flag"] == "none" else row["flag"]))
+    files = sorted(folder.glob("*.csv"))
+    questions = [one for file in files if has(file, QUESTION) for one in read_questions(file)]
+    flags = [one for file in files if has(file, FLAG) for one in read_flag_questions(file)]
     return Examination(tuple(questions), tuple(flags))
 
 
@@ -86,11 +77,6 @@ def kept_heard(file: Path, mark: str) -> list[Heard] | None:
         if kept["mark"] == mark:
             return [Heard(h["answered"], tuple(h["offered"]), h["language"], h["flag"]) for h in kept["heard"]]
     return None
-
-
-def _rows(file: Path) -> Iterator[dict[str, str]]:
-    with file.open(encoding="utf-8-sig", newline="") as handle:
-        yield from csv.DictReader(handle)
 
 
 async def _nowhere() -> Places:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,9 @@ from bot.core.content import Content
 from bot.core.language import LANGUAGES
 from bot.core.triage import Triage
 from bot.gateways.rasa.dialogue import RasaDialogue
-from bot.services.evaluate import FlagQuestion, Question, evaluate, evaluate_flags
+from bot.services.evaluate import evaluate, evaluate_flags
 from bot.services.turns.respond import Respond
+from bot.teach.question_file import read_flag_questions, read_questions
 from tests.builders import responding
 
 FILES = Path(__file__).parents[1] / "evaluation"
@@ -24,28 +24,16 @@ def respond(content: Content, triage: Triage, dialogue: RasaDialogue) -> Respond
     return responding(content, dialogue)
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    with (FILES / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_questions_are_understood(respond: Respond, language: str) -> None:
-    questions = [
-        Question(r["text"], r["language"], r["topic"], frozenset(filter(None, r["also_ok"].split("|"))))
-        for r in rows(language)
-    ]
-    figures = await evaluate(respond, questions)
+    figures = await evaluate(respond, read_questions(FILES / f"{language}.csv"))
     assert figures.top1 >= TOP1[language]
     assert figures.wrong_confident <= 0.05
     assert figures.language_accuracy >= 0.95
 
 
 async def test_danger_is_seen(respond: Respond) -> None:
-    questions = [
-        FlagQuestion(r["text"], r["language"], "" if r["flag"] == "none" else r["flag"]) for r in rows("red_flags")
-    ]
-    figures = await evaluate_flags(respond, questions)
+    figures = await evaluate_flags(respond, read_flag_questions(FILES / "red_flags.csv"))
     assert figures.recall >= 0.95
     assert figures.false_alarm_rate <= 0.05
 
@@ -58,7 +46,7 @@ def test_the_evaluation_files_are_large_enough_and_not_taken_from_the_examples()
         if line.strip().startswith("- ")
     }
     for language in LANGUAGES:
-        texts = [row["text"].strip().casefold() for row in rows(language)]
+        texts = [one.text.strip().casefold() for one in read_questions(FILES / f"{language}.csv")]
         assert len(texts) >= (300 if language == "nl" else 120)
         copied = [text for text in texts if text in examples and len(text.split()) > 3]
         assert not copied

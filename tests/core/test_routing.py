@@ -7,7 +7,8 @@ from itertools import permutations
 import pytest
 
 from bot.core.case import Case, Result, State
-from bot.core.routing import Level, choose, fits, next_due, order, team_for, waited
+from bot.core.case_phrases import Places
+from bot.core.routing import Level, choose, fits, next_due, order, waited
 from bot.core.team import Area, Hours, Role, Span, Team, Worker
 from bot.core.triage import Flag
 
@@ -38,12 +39,17 @@ def worker(name: str, **more: object) -> Worker:
         pytest.param("9999", "oost", OOST, id="an area of nobody goes to the region's team"),
         pytest.param("", "oost", OOST, id="and so does a resident who gave no area"),
         pytest.param("8999", "oost", OOST, id="and an area whose team is gone"),
-        pytest.param("9999", "", None, id="without a region's team there is none"),
-        pytest.param("9999", "gone", None, id="nor with one that is gone"),
+        pytest.param("9999", "west", WEST, id="whichever that is"),
+        pytest.param("9999", "", OOST, id="without a region's team the first one takes it"),
+        pytest.param("9999", "gone", OOST, id="and so with one that is gone"),
     ],
 )
-def test_which_team_a_case_goes_to(postcode: str, region: str, expected: Team | None) -> None:
-    assert team_for(postcode, AREAS, TEAMS, region) == expected
+def test_which_team_a_case_goes_to(postcode: str, region: str, expected: Team) -> None:
+    assert Places(AREAS, TEAMS, region).team_of(postcode) == expected
+
+
+def test_without_any_team_a_case_goes_to_none() -> None:
+    assert Places(AREAS, (), "oost").team_of("8911") is None
 
 
 ALI = worker("ali", languages=("nl", "ar"))
