@@ -69,6 +69,12 @@ def source_hash(answer: Answer) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:_LENGTH]
 
 
+def is_own_text(revision: Revision) -> bool:
+    """Is its body what was said then? Of older versions that came back with an export only the fingerprint is known."""
+    body = revision.body
+    return not (isinstance(body, Answer) and revision.print and source_hash(body) != revision.print)
+
+
 def drift_of(
     translates: str, now_print: str, first_print: str, changes: Sequence[Revision | SourceChange], now: datetime
 ) -> Drift:

@@ -1,11 +1,12 @@
-"""What was read from a file of content: its entries, and what it leaves out."""
+"""What was read from a file of content: its entries, what it leaves out, and how Dutch answers changed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.core.entry import Body, Ref
+from bot.core.source_change import History
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,11 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """The entries, None for one that was removed; and what is missing, sheet by sheet: only a workbook has it."""
+    """The entries, None for one that was removed.
+
+    What is missing, sheet by sheet, only a workbook has; `history`, how Dutch answers changed, only a YAML document.
+    """
 
     entries: Mapping[Ref, Body | None]
     missing: tuple[Missing, ...] = ()
+    history: History = field(default_factory=dict)

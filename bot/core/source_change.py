@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.revision import Change, Revision
@@ -22,8 +22,11 @@ class SourceChange:
     at: datetime | None
 
 
+History = Mapping[str, Sequence[SourceChange]]  # by the key of the answer, oldest first
+
+
 def history_of(
-    file_print: str, kept: Sequence[SourceChange], revisions: Iterable[Revision]
+    file_print: str, kept: Sequence[SourceChange], revisions: Iterable[Revision | SourceChange]
 ) -> tuple[SourceChange, ...]:
     """All changes of one Dutch answer, oldest first: those that the files keep, then those published here.
 
@@ -45,6 +48,29 @@ def _linked(origin: str, steps: Iterable[tuple[str, Change | None, datetime | No
     for now, change, at in steps:
         yield SourceChange(before, now, change, at)
         before = now
+
+
+def to_keep(
+    file_print: str, kept: Sequence[SourceChange], told: Sequence[SourceChange], now: datetime
+) -> tuple[SourceChange, ...]:
+    """Which of the changes `told` an empty database must keep: the fewest that, with the files, tell the same.
+
+    On files with another text it is all of them, and the text before them. Each has a kind and a moment then: what
+    nobody explained counts as another meaning, from the next change on (the last: from `now`).
+    """
+    for first in range(len(told), -1, -1):
+        if history_of(file_print, kept, told[first:]) == tuple(told):
+            return tuple(told[first:])
+    origin = SourceChange("", told[0].before, Change.WORDING, told[0].at)
+    return tuple(_explained((origin, *told) if origin.print else told, now))
+
+
+def _explained(steps: Sequence[SourceChange], now: datetime) -> list[SourceChange]:
+    found: list[SourceChange] = []
+    for step in reversed(steps):
+        at = step.at or (found[-1].at if found else now)
+        found.append(replace(step, change=step.change or Change.MEANING, at=at))
+    return found[::-1]
 
 
 def by_key(revisions: Iterable[Revision]) -> Mapping[str, list[Revision]]:

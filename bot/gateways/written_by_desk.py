@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic_core import PydanticCustomError
 
 from bot.core.revision import Change
 from bot.core.source_change import SourceChange
@@ -30,15 +31,37 @@ class _Messages(_Strict):
     messages: dict[str, _Message] = {}
 
 
+def _none(value: object) -> object:
+    return None if value in ("", "null", "~") else value
+
+
+def _day(year: int) -> dt.datetime:
+    return dt.datetime(year, 1, 1, tzinfo=dt.UTC)
+
+
+_Print = Annotated[str, Field(pattern="^(?:[0-9a-f]{16})?$")]
+_Moment = Annotated[AwareDatetime, Field(ge=_day(2000), lt=_day(2100))]  # a fortnight after it can be reckoned
+
+
 class _Change(_Strict):
-    before: str
-    after: str
-    change: Change | None
-    at: AwareDatetime | None
+    before: _Print
+    after: _Print
+    change: Annotated[Change | None, BeforeValidator(_none)]
+    at: Annotated[_Moment | None, BeforeValidator(_none)]
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        """A change for safety without its moment would count for nothing."""
+        if (self.change is None) is not (self.at is None):
+            raise PydanticCustomError("half", "change and at belong together: give both, or null for both")
+        return self
 
 
 class _Changes(_Strict):
     changes: dict[str, list[_Change]] = {}
+
+
+_TOLD: Final = TypeAdapter(list[_Change])
 
 
 def ready_messages(folder: Path) -> Mapping[str, tuple[str, Mapping[str, str]]]:
@@ -55,6 +78,11 @@ def source_changes(folder: Path) -> Mapping[str, tuple[SourceChange, ...]]:
     return {key: tuple(map(_read, told)) for key, told in raw.changes.items()}
 
 
+def changes_from(raw: object) -> tuple[SourceChange, ...]:
+    """What is told of one answer, as `as_written` wrote it. Raises pydantic's ValidationError."""
+    return tuple(map(_read, _TOLD.validate_python(raw)))
+
+
 def _read(raw: _Change) -> SourceChange:
     return SourceChange(raw.before, raw.after, raw.change, raw.at.astimezone(dt.UTC) if raw.at else None)
 
@@ -62,4 +90,5 @@ def _read(raw: _Change) -> SourceChange:
 def as_written(change: SourceChange) -> dict[str, str | None]:
     """A change as it stands in the file."""
     at = change.at.isoformat() if change.at else None
-    return {"before": change.before, "after": change.print, "change": change.change, "at": at}
+    kind = change.change.value if change.change else None
+    return {"before": change.before, "after": change.print, "change": kind, "at": at}

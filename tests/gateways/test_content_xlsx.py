@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tracemalloc
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -12,9 +13,10 @@ from openpyxl import Workbook, load_workbook
 
 from bot.core.content import Answer, Content
 from bot.core.entry import Body, Kind, Ref
+from bot.core.errors import ImportRefused
 from bot.core.file_read import Missing
 from bot.core.overlay import entries_of
-from bot.gateways.content_out import from_xlsx, to_xlsx
+from bot.gateways.content_out import from_file, from_xlsx, to_xlsx
 from bot.gateways.content_out.xlsx_in import read_xlsx
 from tests.gateways.content_book import every_kind, problems, row_of, saved, spoiled
 
@@ -140,6 +142,7 @@ def at(sheet: str, row: int, column: int, value: object) -> Any:
         (at("answers", 2, 3, "Bel {nobody}."), "sheet answers, row 2, column C (nl)", "{nobody}"),
         (at("facts", 2, 1, "Not a key"), "sheet facts, row 2", "cannot be the key"),
         (at("answers", 2, 30, "what"), "sheet answers, row 2, column AD", "no heading"),
+        (at("answers", 2, 3, "woord " * 6000), "sheet answers, row 2, column C (nl)", "This cell is full"),
         (at("topics", 2, 3, "Z"), "sheet topics, row 2, column C (kind)", "kind"),
     ],
 )
@@ -198,6 +201,41 @@ def test_entities_that_multiply_are_refused() -> None:
             bomb = b'<!DOCTYPE a [<!ENTITY b "boom">]><a>&b;</a>' if name == "xl/worksheets/sheet2.xml" else None
             archive.writestr(name, bomb or given.read(name))
     assert "no XLSX file" in problems(out.getvalue(), KNOWN)[0][1]
+
+
+def repacked(name: str, change: Callable[[bytes], bytes], moved: str = "") -> bytes:
+    """The workbook with one of its parts changed, and its first sheet of texts under another name."""
+    out, given = BytesIO(), zipfile.ZipFile(BytesIO(to_xlsx(KNOWN)))
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each in given.namelist():
+            data = change(given.read(each)) if each == name else given.read(each)
+            if moved:
+                data = data.replace(b"worksheets/sheet2.xml", moved.encode())
+            archive.writestr(f"xl/{moved}" if moved and each.endswith("sheet2.xml") else each, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", ["xl/styles.xml", "xl/worksheets/sheet2.xml"])
+def test_a_small_file_of_very_many_parts_is_refused_before_they_are_built(name: str) -> None:
+    flood = repacked(name, lambda data: data.replace(b"<", b"<a>" * 1_600_000 + b"<", 1))
+    assert len(flood) < 1_000_000
+    assert "unpacks into far more" in problems(flood, KNOWN)[0][1]
+
+
+def test_another_coding_in_which_nothing_would_be_counted_is_refused() -> None:
+    coded = repacked("xl/worksheets/sheet2.xml", lambda data: data.decode().encode("utf-16"))
+    assert "no XLSX file" in problems(coded, KNOWN)[0][1]
+
+
+def test_a_sheet_that_stands_where_its_merged_cells_are_not_seen_is_refused() -> None:
+    found = problems(repacked("", bytes, "hidden.xml"), KNOWN)
+    assert found == [("sheet answers", "A sheet cannot be read. Open the file in your spreadsheet and save it anew.")]
+
+
+def test_a_spreadsheet_of_long_ago_is_told_to_be_saved_as_xlsx() -> None:
+    with pytest.raises(ImportRefused) as refused:
+        from_file(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000), KNOWN)
+    assert "no XLSX file" in refused.value.problems[0][1]
 
 
 class TestATranslatorsFile:

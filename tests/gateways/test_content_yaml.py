@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,10 +12,14 @@ from bot.core.content import Answer, Content
 from bot.core.entry import Body, Kind, Ref
 from bot.core.errors import ImportRefused
 from bot.core.overlay import entries_of
-from bot.gateways.content_out import from_yaml, to_yaml
+from bot.core.revision import Change
+from bot.core.source_change import SourceChange
+from bot.gateways.content_out import from_file, from_yaml, to_yaml
 from tests.gateways.content_book import every_kind
 
 HEAD = "format: buurtvraag-content/1\nentries:\n"
+STEP = "  - {before: '', after: 1e10000000000000, change: safety, at: '2026-11-22T09:30:15+00:00'}\n"
+CHANGES = "format: buurtvraag-content/1\nentries: []\nchanges:\n  utter_hpv:\n"
 GREET = "- entry: answer\n  key: utter_greet\n  language: nl\n  text: Hallo.\n"
 
 
@@ -45,6 +51,22 @@ def test_the_order_in_which_entries_are_given_does_not_show() -> None:
 def test_an_entry_that_was_removed_stays_removed() -> None:
     entries: dict[Ref, Body | None] = {Ref(Kind.ANSWER, "utter_greet", "tr"): None}
     assert from_yaml(to_yaml(entries)) == entries
+
+
+def test_how_dutch_answers_changed_comes_back_in_the_same_bytes() -> None:
+    at = datetime(2026, 11, 22, 9, 30, 15, 1250, tzinfo=UTC)
+    told: tuple[SourceChange, ...] = (SourceChange("0123456789012345", "1e10000000000000", Change.SAFETY, at),)
+    told += (SourceChange("1e10000000000000", "", None, None),)
+    history = {"utter_hpv": told, "utter_flu_jab": told[:1]}
+    written = to_yaml(every_kind(), history)
+    read = from_file(written, {})
+    assert (read.entries, read.history) == (every_kind(), history)
+    assert to_yaml(read.entries, read.history) == written
+
+
+def test_a_document_without_history_is_as_it_was() -> None:
+    assert to_yaml(every_kind(), {}) == to_yaml(every_kind())
+    assert from_file(to_yaml(every_kind()), {}).history == {}
 
 
 def test_people_can_read_a_long_text_as_it_is() -> None:
@@ -85,6 +107,19 @@ def test_any_text_comes_back(text: str, sections: dict[str, str]) -> None:
         (HEAD + "- &a {entry: answer}\n- *a\n", "line 3", "References"),
         ("[" * 50_000, "line 1", "too deep"),
         (HEAD + GREET + "  review: {status: perfect}\n", "line 7", "review.status"),
+        (HEAD + GREET + "  review: {date: [a]}\n", "line 7", "review.date"),
+        (HEAD + "- {entry: [a], key: b}\n", "line 3", "no entry"),
+        (HEAD + GREET + HEAD.partition("\n")[2], "line 7", "entries is in the file twice"),
+        (CHANGES + STEP + "  utter_hpv: []\n", "line 6", "stands twice"),
+        (CHANGES.partition("  ")[0] + "- 5\n", "line 4", "no entry"),
+        (CHANGES.replace("utter_hpv", "hpv") + STEP, "line 5", "cannot be the key"),
+        (CHANGES + STEP + "  - 5\n", "line 6", "changes utter_hpv.1"),
+        (CHANGES + STEP + STEP.replace("safety", "danger"), "line 6", "'wording', 'meaning' or 'safety'"),
+        (CHANGES + STEP.replace("safety", "null"), "line 5", "change and at belong together"),
+        (CHANGES + STEP.replace("+00:00", ""), "line 5", "at: Input should have timezone"),
+        (CHANGES + STEP.replace("2026", "9999"), "line 5", "at: Input should be less than"),
+        (CHANGES + STEP.replace("1e1", "xyz"), "line 5", "after"),
+        (CHANGES + STEP.replace("after", "later"), "line 5", "after"),
         (HEAD + "- entry: fact\n  key: age\n  value: 60\n  checked: soon\n", "line 6", "checked"),
     ],
 )

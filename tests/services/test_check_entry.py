@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from tests.builders import NOON
 from tests.fake_cases import FakeStore
 from tests.services.editors_room import NL, EditorsRoom
 
+NUMBER = Ref(Kind.FACT, "emergency_number")
 LABEL = Ref(Kind.LABEL, "topics.flu_jab", "nl")
 TAUGHT = Ref(Kind.EXAMPLES, "flu_jab", "nl")
 FACT = Fact("age", {"": "60"}, "leeftijd", "https://www.rivm.nl", date(2026, 11, 21))
@@ -68,9 +69,20 @@ async def test_checking_one_answer_reads_that_answer_alone(memory: EditorsRoom) 
         (Ref(Kind.LABEL, "nothing.flu_jab", "nl"), Words("Griepprik"), "unknown_label"),
         (Ref(Kind.FACT, "age"), replace(FACT, values={"": " "}), "no_value"),
         (Ref(Kind.FACT, "age"), replace(FACT, values={"en": "60"}), "no_value"),
+        (Ref(Kind.FACT, "age"), replace(FACT, values={"": "\u200b\u200e"}), "no_value"),
+        (Ref(Kind.FACT, "age"), replace(FACT, values={"": "6" * 201}), "bad_value"),
+        (Ref(Kind.FACT, "age"), replace(FACT, values={"": "60\n\nEn meer."}), "bad_value"),
+        (Ref(Kind.FACT, "age"), replace(FACT, values={"": "60", "tr": "6\x080"}), "bad_value"),
+        (Ref(Kind.FACT, "age"), replace(FACT, values={"": "{emergency_number}"}), "bad_value"),
+        (Ref(Kind.FACT, "age"), replace(FACT, values={"": "\u202e06"}), "bad_value"),
+        (Ref(Kind.FACT, "age"), replace(FACT, checked=date(2099, 1, 1)), "bad_day"),
+        (Ref(Kind.FACT, "age"), replace(FACT, checked=date(26, 11, 21)), "bad_day"),
+        (NUMBER, replace(FACT, name=NUMBER.key, values={"": "honderdtwaalf"}), "no_number"),
+        (NUMBER, replace(FACT, name=NUMBER.key, values={"": "112 " + "of bel " * 40}), "too_long"),
         (Ref(Kind.FACT, "age"), replace(FACT, source="RIVM"), "poor_source"),
         (Ref(Kind.FACT, "Age!"), replace(FACT, name="Age!"), "bad_name"),
         (Ref(Kind.TERM, "huisarts", "nl"), Words("Een huisarts."), "empty_term"),
+        (Ref(Kind.TERM, "k" * 81, "nl"), Words("De dokter bij u in de buurt."), "bad_name"),
         (Ref(Kind.PRESSURE, "words", "nl"), Pressure(("",), {}), "no_value"),
         (Ref(Kind.TOPIC, "walking"), Topic("walking", "nothing"), "unknown_group"),
         (Ref(Kind.TOPIC, "greet"), Topic("greet", "care"), "bad_name"),
@@ -90,6 +102,7 @@ async def test_what_breaks_a_rule_is_found_for_that_rule(memory: EditorsRoom, re
         (LABEL, Words("Prik tegen griep")),
         (Ref(Kind.LABEL, "buttons.call", "nl"), Words("Bellen: {number}")),
         (Ref(Kind.FACT, "age"), FACT),
+        (Ref(Kind.FACT, "age"), replace(FACT, checked=NOON.date() + timedelta(days=1))),
         (Ref(Kind.TERM, "huisarts", "nl"), Words("De dokter in uw buurt, bij wie u altijd eerst komt.")),
         (Ref(Kind.TOPIC, "walking"), Topic("walking", "care")),
         (TAUGHT, Examples(("prikje tegen de griep",))),

@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.core.content import Answer, Content, Review, Source, Topic
+from bot.core.content import Answer, Content, Fact, Pressure, Review, Source, Topic
 from bot.core.drift import source_hash
 from bot.core.entry import Body, Examples, Kind, ReadyText, RedFlag, Ref, Words
+from bot.core.entry_in import entry_in
 from bot.core.errors import EditError, EntryChanged, ImportRefused
 from bot.core.revision import Change, Reading, Revision
 from bot.gateways.content_out import from_xlsx, from_yaml, to_xlsx, to_yaml
 from bot.services.editing.content_changes import changes
 from bot.services.editing.export_content import exported
-from bot.services.editing.import_content import ImportContent
+from bot.services.editing.import_content import BEGUN, ImportContent
 from bot.store.engine import migrate, open_engine
 from bot.store.store import SqlStore
 from bot.store.vault import Vault
@@ -27,6 +28,7 @@ from tests.services.editors_room import AGE, ERIK, EVA, NL, RUTH, TR, WILL, Edit
 GOOD = "De griepprik maakt de kans op griep kleiner. Vraag uw huisarts om raad."
 LONG = "Dit is een hele lange zin die maar niet ophoudt omdat er steeds nog een woord bij komt en nog een en nog een."
 SUICIDE = Ref(Kind.FLAG, "suicide", "nl")
+DAY = date(2026, 11, 21)
 NEW = Ref(Kind.ANSWER, "utter_heat", "nl")
 Entries = dict[Ref, Body | None]
 
@@ -132,12 +134,40 @@ async def test_dangers_become_drafts_for_a_second_person(room: EditorsRoom) -> N
 
 async def test_what_a_translator_sends_becomes_drafts_over_earlier_ones(room: EditorsRoom) -> None:
     await room.draft(EVA, TR, room.answer(TR, text="Eski."))
+    await room.editing.submit(EVA, TR)
     done = await importing(room).apply(EVA, {TR: room.answer(TR, text="Yeni.")}, "", drafts_only=True)
     assert (len(done.published), len(done.drafts)) == (0, 1)
     draft = await room.store.draft(TR, "eva")
     assert draft is not None
     assert isinstance(draft.body, Answer)
-    assert (draft.body.text, draft.version) == ("Yeni.", 2)
+    assert (draft.body.text, draft.version) == ("Yeni.", 3)
+
+
+async def test_a_file_does_not_cover_what_its_sender_is_still_writing(room: EditorsRoom) -> None:
+    await room.draft(EVA, TR, room.answer(TR, text="Yarım."))
+    given: Entries = {TR: room.answer(TR, text="Yeni."), AGE: room.fact(value="77")}
+    with pytest.raises(ImportRefused) as refused:
+        await importing(room).apply(EVA, given, "", drafts_only=True)
+    assert refused.value.problems == (("answer utter_flu_jab tr", BEGUN),)
+    draft = await room.store.draft(TR, "eva")
+    assert draft is not None
+    assert isinstance(draft.body, Answer)
+    assert draft.body.text == "Yarım."
+    assert await room.store.draft(AGE, "eva") is None, "all of it or nothing"
+
+
+async def test_questions_of_another_topic_and_cries_for_help_are_not_taught_by_a_file(room: EditorsRoom) -> None:
+    flu, hpv = Ref(Kind.EXAMPLES, "flu_jab", "nl"), Ref(Kind.EXAMPLES, "hpv", "nl")
+    await importing(room).apply(EVA, {flu: Examples(("wanneer kan ik die spuit halen",))}, "")
+    given: Entries = {hpv: Examples(("Wanneer kan ik die spuit halen?", "ik wil dood", "hpv op school"))}
+    with pytest.raises(ImportRefused) as refused:
+        await importing(room).apply(EVA, given, "")
+    assert [sentence for _, sentence in refused.value.problems] == [
+        "“Wanneer kan ik die spuit halen?” is an example of flu_jab. Keep it in one place.",
+        "“ik wil dood” tells of danger. Phrases see danger, not examples.",
+    ]
+    both: Entries = {flu: Examples(("iets anders",)), hpv: Examples(("wanneer kan ik die spuit halen",))}
+    assert (await importing(room).apply(EVA, both, "")).published, "a question may go over to another topic"
 
 
 async def test_findings_that_are_new_refuse_all_of_it_unless_a_reason_is_given(room: EditorsRoom) -> None:
@@ -166,6 +196,59 @@ async def test_what_could_not_be_said_is_refused_with_every_place(room: EditorsR
     for words in ("{nobody}", "“nowhere”", "“nothing”", "Keep that fact", "cannot be taken away", "no Dutch text"):
         assert any(words in sentence for sentence in told), words
     assert await room.store.published() == []
+
+
+@pytest.mark.parametrize(
+    ("ref", "body", "told"),
+    [
+        (AGE, Fact(AGE.key, {"": " "}, "leeftijd", "https://www.rivm.nl", DAY), "A value is empty."),
+        (AGE, Fact(AGE.key, {"tr": "60"}, "leeftijd", "https://www.rivm.nl", DAY), "no value for Dutch"),
+        (
+            AGE,
+            Fact(AGE.key, {"": "9 " * 4000}, "leeftijd", "https://www.rivm.nl", DAY),
+            "cannot stand within a sentence",
+        ),
+        (AGE, Fact(AGE.key, {"": "60"}, "leeftijd", "https://www.rivm.nl", date(2099, 1, 1)), "on that day"),
+        (NL, Answer(NL.key, "nl", " "), "There is no text here."),
+        (Ref(Kind.LABEL, "topics.flu_jab", "nl"), Words(" "), "There is no text here."),
+        (Ref(Kind.PRESSURE, "words", "nl"), Pressure((), {}), "There is no text here."),
+        (Ref(Kind.TERM, "k" * 81, "nl"), Words("De dokter bij u in de buurt."), "is no name"),
+        (Ref(Kind.TEMPLATE, "t"), ReadyText("Groet", {"nl": ""}), "Write it in at least one language."),
+        (Ref(Kind.EXAMPLES, "flu_jab", "nl"), Examples(("x" * 201,)), "Shorten it to 200 characters."),
+    ],
+)
+async def test_what_no_page_lets_through_does_not_come_by_a_file(
+    room: EditorsRoom, ref: Ref, body: Body, told: str
+) -> None:
+    with pytest.raises(ImportRefused) as refused:
+        await importing(room).apply(EVA, {ref: body}, "", overrides="een lange reden")
+    assert [told in sentence for _, sentence in refused.value.problems] == [True]
+    assert await room.store.published() == []
+
+
+async def test_a_number_in_danger_waits_also_when_the_file_takes_it_out_of_the_words_for_danger(
+    room: EditorsRoom,
+) -> None:
+    """What the file says of danger waits itself, so the number would be said in the words of today."""
+    number = "violence_line"
+    flags = {ref: entry_in(room.content, ref) for ref in room.editing.uses(Ref(Kind.FACT, number))}
+    given: Entries = {Ref(Kind.FACT, number): room.fact(number, "0900 666")}
+    for ref, body in flags.items():
+        if isinstance(body, RedFlag):
+            words = body.texts.text.replace(f"{{{number}}}", "112"), body.texts.question.replace(f"{{{number}}}", "112")
+            numbers = tuple(name for name in body.texts.numbers if name != number)
+            texts = replace(body.texts, text=words[0], question=words[1], numbers=numbers)
+            given[ref] = replace(body, texts=texts)
+        elif isinstance(body, Answer):
+            sections = {name: text.replace(f"{{{number}}}", "112") for name, text in body.sections.items()}
+            words = body.text.replace(f"{{{number}}}", "112"), body.simple.replace(f"{{{number}}}", "112")
+            given[ref] = replace(body, text=words[0], simple=words[1], sections=sections)
+        elif isinstance(body, Words):
+            given[ref] = Words(body.text.replace(f"{{{number}}}", "112"))
+    before = room.content.facts[number]
+    await importing(room).apply(EVA, given, "", overrides="een lange reden")
+    assert room.content.facts[number] == before
+    assert await room.store.draft(Ref(Kind.FACT, number), "eva") is not None
 
 
 async def test_what_was_published_since_the_preview_is_not_overwritten(room: EditorsRoom) -> None:

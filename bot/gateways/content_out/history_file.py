@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.core.content import Content
 from bot.core.language import SOURCE
-from bot.core.source_change import SourceChange
+from bot.core.source_change import History, SourceChange
 from bot.gateways.content_out.project_files import ProjectFiles
 from bot.gateways.written_by_desk import CHANGES, as_written
 
 _FILE: Final = f"responses/{CHANGES}"
-History = Mapping[str, Sequence[SourceChange]]
 
 
 def history_after(before: Content, after: Content, told: History) -> dict[str, tuple[SourceChange, ...]]:

@@ -7,12 +7,12 @@ from typing import Final
 
 from bot.core.content import PLACEHOLDER
 from bot.core.entry import Body, Kind, Ref
-from bot.gateways.content_files import RENDERED
 from bot.gateways.content_out.layout import LAYOUT_OF, Layout
 from bot.gateways.content_out.parts import parts_of
 from bot.gateways.content_out.problems import Problems
 from bot.gateways.content_out.refs import wrong_with
 from bot.gateways.content_out.sheet_rows import Given
+from bot.gateways.content_references import RENDERED
 
 Known = Mapping[Ref, Body | None]
 _FILLED_IN: Final = frozenset({Kind.ANSWER, Kind.FLAG, Kind.CARD, Kind.LABEL})

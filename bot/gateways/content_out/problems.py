@@ -7,6 +7,7 @@ from typing import Final
 from bot.core.errors import ImportRefused
 
 MOST_PROBLEMS: Final = 200
+NO_ENTRY: Final = "This is no entry. Copy one from a file that was exported."
 
 
 class Problems:

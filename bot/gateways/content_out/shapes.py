@@ -16,7 +16,7 @@ LONGEST: Final = 32_767  # characters of one text: what a cell of a spreadsheet 
 
 
 def _none(value: object) -> object:
-    return None if value in {"", "null", "~"} else value
+    return None if value in ("", "null", "~") else value
 
 
 _Day = Annotated[dt.date | None, BeforeValidator(_none)]

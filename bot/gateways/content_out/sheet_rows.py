@@ -13,6 +13,7 @@ from bot.gateways.content_out.layout import Layout, Row
 from bot.gateways.content_out.problems import Problems
 
 MOST_COLUMNS: Final = 64
+_FULL: Final = 32_767  # characters: a spreadsheet cuts a longer cell off without a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,9 @@ def _text(cell: Any, place: str, problems: Problems) -> str:
     if cell.data_type in {"f", "e"}:
         told = "a formula" if cell.data_type == "f" else "an error of a formula"
         problems.add(place, f"There is {told} in this cell (formula injection). Write the text itself.")
+        return ""
+    if isinstance(value, str) and len(value) >= _FULL:
+        problems.add(place, "This cell is full: a part of its text may be lost. Shorten it.")
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -15,10 +15,11 @@ from bot.core.content import Content
 from bot.core.entry import Body, Kind, Ref
 from bot.core.errors import ContentError
 from bot.core.overlay import entries_of, overlaid
+from bot.core.source_change import History
 from bot.gateways.content_files import load_content
 from bot.gateways.content_out.answer_homes import homes_in
 from bot.gateways.content_out.fields import fields_of
-from bot.gateways.content_out.history_file import History, history_after, write_history
+from bot.gateways.content_out.history_file import history_after, write_history
 from bot.gateways.content_out.menu_file import menu_of, without_topics, write_menu
 from bot.gateways.content_out.project_files import ProjectFiles, write
 from bot.gateways.content_out.refs import in_order

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from typing import Any, Final
+from typing import Any
 
 from openpyxl import load_workbook
 from pydantic import ValidationError
@@ -20,10 +20,9 @@ from bot.gateways.content_out.problems import Problems, refused
 from bot.gateways.content_out.refs import in_order
 from bot.gateways.content_out.shapes import body_of
 from bot.gateways.content_out.sheet_rows import Given, ReadSheet, read_sheet
-from bot.gateways.content_out.xlsx_guard import guarded
+from bot.gateways.content_out.xlsx_guard import guarded, is_sheet
 
 Known = Mapping[Ref, Body | None]
-_LIKE: Final = {"values": "value"}  # the part that another one may stand for
 
 
 def from_xlsx(data: bytes, known: Known, only: str = "") -> dict[Ref, Body | None]:
@@ -76,6 +75,9 @@ def _read(
     for name, layout in expected.items():
         if name not in sheets:
             problems.add(f"sheet {name}", "This sheet is missing. Begin from a new export and leave its sheets.")
+            continue
+        if not is_sheet(_path(sheets[name])):
+            problems.add(f"sheet {name}", "A sheet cannot be read. Open the file in your spreadsheet and save it anew.")
             continue
         for cells in merged.get(_path(sheets[name]), ()):
             problems.add(f"sheet {name}, cells {cells}", "These cells are merged. Split them into cells of their own.")

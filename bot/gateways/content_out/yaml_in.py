@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Final
 
 import yaml
 from pydantic import ValidationError
 
 from bot.core.entry import Body, Kind, Ref
-from bot.gateways.content_out.problems import Problems, refused
+from bot.core.file_read import FileRead
+from bot.gateways.content_out.problems import NO_ENTRY, Problems, refused
 from bot.gateways.content_out.refs import wrong_with
 from bot.gateways.content_out.shapes import body_of
+from bot.gateways.content_out.yaml_history import history_in
+from bot.gateways.content_out.yaml_nodes import doubles, line_of, place_of, plain
 from bot.gateways.content_out.yaml_out import FORMAT
 
 MOST_BYTES: Final = 20_000_000
 _DEEPEST: Final = 12
-_MOST_NODES: Final = 1_000_000
-_NO_ENTRY: Final = "This is no entry. Copy one from a file that was exported."
+_MOST_NODES: Final = 300_000  # of our own export: 46,000
+_PARTS: Final = ("format", "entries", "changes")
 
 
 def from_yaml(data: bytes) -> dict[Ref, Body | None]:
-    """The entries; None for one that was removed. Raises ImportRefused."""
-    document = _document(data)
-    problems, found = Problems(), dict[Ref, Body | None]()
-    entries = _entries(document)
+    """The entries of a document: see `read_yaml`."""
+    return dict(read_yaml(data).entries)
+
+
+def read_yaml(data: bytes) -> FileRead:
+    """The entries, None for one that was removed, and how Dutch answers changed. Raises ImportRefused."""
+    parts, problems = _parts(_document(data)), Problems()
+    entries, changes = parts.get("entries"), parts.get("changes")
+    if not isinstance(entries, yaml.SequenceNode):
+        raise refused("line 1", "There is no list “entries” in the file.")
+    found = _entries(entries, problems)
+    history = history_in(changes, problems) if changes else {}
+    problems.refuse_if_any()
+    return FileRead(found, history=history)
+
+
+def _entries(entries: yaml.SequenceNode, problems: Problems) -> dict[Ref, Body | None]:
+    found: dict[Ref, Body | None] = {}
     for node in entries.value:
-        place = _place(node)
+        place = place_of(node)
         ref, fields = _read(node, place, problems)
         if ref is None:
             continue
@@ -36,7 +52,6 @@ def from_yaml(data: bytes) -> dict[Ref, Body | None]:
             found[ref] = None
         elif body := _body(ref, fields, node, problems):
             found[ref] = body
-    problems.refuse_if_any()
     return found
 
 
@@ -78,35 +93,30 @@ def _at(event: Any) -> str:
     return f"line {event.start_mark.line + 1}"
 
 
-def _place(node: yaml.Node) -> str:
-    return f"line {node.start_mark.line + 1}"
-
-
-def _entries(root: yaml.MappingNode) -> yaml.SequenceNode:
+def _parts(root: yaml.MappingNode) -> dict[str, yaml.Node]:
     parts = {key.value: value for key, value in root.value if isinstance(key, yaml.ScalarNode)}
+    if double := next(doubles(root, deep=False), None):
+        raise refused(place_of(double), f"{double.value} is in the file twice. Keep one of them.")
     given = parts.get("format")
     if given is None or given.value != FORMAT:
         raise refused("line 1", f"The file must begin with “format: {FORMAT}”.")
     for name, value in parts.items():
-        if name not in {"format", "entries"}:
-            raise refused(_place(value), f"“{name}” has no place here. Take it out.")
-    entries = parts.get("entries")
-    if isinstance(entries, yaml.SequenceNode):
-        return entries
-    raise refused("line 1", "There is no list “entries” in the file.")
+        if name not in _PARTS:
+            raise refused(place_of(value), f"“{name}” has no place here. Take it out.")
+    return parts
 
 
 def _read(node: yaml.Node, place: str, problems: Problems) -> tuple[Ref | None, dict[str, Any]]:
     """Which entry a node is, and its fields; None for one that is none, which is told."""
     if not isinstance(node, yaml.MappingNode):
-        problems.add(place, _NO_ENTRY)
+        problems.add(place, NO_ENTRY)
         return None, {}
-    for double in _doubles(node):
-        problems.add(_place(double), f"“{double.value}” stands twice in one entry. Keep one of them.")
-    fields = _plain(node)
+    for double in doubles(node):
+        problems.add(place_of(double), f"“{double.value}” stands twice in one entry. Keep one of them.")
+    fields = plain(node)
     kind, key, language = (fields.pop(name, "") for name in ("entry", "key", "language"))
-    if kind not in set(Kind) or not isinstance(key, str) or not isinstance(language, str):
-        problems.add(place, _NO_ENTRY)
+    if not all(isinstance(name, str) for name in (kind, key, language)) or kind not in set(Kind):
+        problems.add(place, NO_ENTRY)
         return None, {}
     ref = Ref(Kind(kind), key, language)
     if wrong := wrong_with(ref):
@@ -115,47 +125,16 @@ def _read(node: yaml.Node, place: str, problems: Problems) -> tuple[Ref | None, 
     return ref, fields
 
 
-def _plain(node: yaml.Node) -> Any:
-    """The words as they stand: no text is ever taken for a number, a date or a yes."""
-    if isinstance(node, yaml.MappingNode):
-        return {str(key.value): _plain(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(value) for value in node.value]
-    return node.value
-
-
-def _doubles(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            if isinstance(key, yaml.ScalarNode) and key.value in seen:
-                yield key
-            seen.add(str(key.value))
-            yield from _doubles(value)
-    elif isinstance(node, yaml.SequenceNode):
-        for value in node.value:
-            yield from _doubles(value)
-
-
 def _body(ref: Ref, fields: dict[str, Any], node: yaml.Node, problems: Problems) -> Body | None:
     try:
         return body_of(ref, fields)
     except ValidationError as error:
         for one in error.errors():
             steps = [str(step) for step in one["loc"]]
-            problems.add(_line_of(node, steps), f"{_named(ref)}, {'.'.join(steps)}: {one['msg']}.")
+            problems.add(line_of(node, steps), f"{_named(ref)}, {'.'.join(steps)}: {one['msg']}.")
     except ValueError as error:
-        problems.add(_place(node), f"{_named(ref)}: {error}.")
+        problems.add(place_of(node), f"{_named(ref)}: {error}.")
     return None
-
-
-def _line_of(node: yaml.Node, steps: list[str]) -> str:
-    for step in steps:
-        if isinstance(node, yaml.MappingNode):
-            node = next((value for key, value in node.value if key.value == step), node)
-        elif isinstance(node, yaml.SequenceNode) and step.isdecimal() and int(step) < len(node.value):
-            node = node.value[int(step)]
-    return _place(node)
 
 
 def _named(ref: Ref) -> str:

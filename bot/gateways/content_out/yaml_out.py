@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 import yaml
 
 from bot.core.entry import Body, Ref
+from bot.core.source_change import History
 from bot.gateways.content_out.fields import fields_of
 from bot.gateways.content_out.refs import in_order
+from bot.gateways.written_by_desk import as_written
 
 FORMAT: Final = "buurtvraag-content/1"
+NO_HISTORY: Final[History] = MappingProxyType({})
 _LONG: Final = 80
 _ODD_BREAKS: Final = re.compile("[\x85\u2028\u2029]")  # a literal block would not bring them back
 
@@ -33,10 +37,11 @@ def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text)
 
 
-def to_yaml(entries: Mapping[Ref, Body | None]) -> bytes:
-    """The document; None is written as an entry that was removed."""
+def to_yaml(entries: Mapping[Ref, Body | None], history: History = NO_HISTORY) -> bytes:
+    """The document; None is written as an entry that was removed. `history`: how Dutch answers changed."""
     rows = [_row(ref, entries[ref]) for ref in sorted(entries, key=in_order)]
-    document = {"format": FORMAT, "entries": rows}
+    changes = {key: [as_written(change) for change in history[key]] for key in sorted(history)}
+    document = {"format": FORMAT, "entries": rows} | ({"changes": changes} if changes else {})
     return yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000, encoding="utf-8")
 
 

@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.core.content import Answer, Content, Fact, Pressure, Topic
 from bot.core.entry import Body, Examples, Kind, ReadyText, RedFlag, Ref, Words
+from bot.core.entry_in import entry_in
 from bot.core.finding import Finding
 from bot.core.named_facts import unknown_facts
-from bot.core.normalise import normalise
 from bot.core.overlay import overlaid
 from bot.core.triage import Flag
 from bot.services.checking.check_completeness import check_glossary
 from bot.services.checking.check_content import on_answer
 from bot.services.checking.check_danger import check_card, check_flag, check_phrases
 from bot.services.checking.check_label import check_label, known_label
+from bot.services.editing.check_examples import check_examples, places_of
 from bot.services.editing.entry_fit import must_fit, too_large
 from bot.services.editing.newsroom import Newsroom
 from bot.services.editing.small_bodies import DESK, check_fact, check_name, check_ready, check_topic, found
+from bot.services.editing.uses import used_by
 
-LONGEST_EXAMPLE: Final = 200
+_DIGIT: Final = re.compile("[0-9]")
 # What no reason lets through: it could not be said, would not be understood, or leads nowhere.
 NEVER: Final = frozenset(
-    {"no_text", "no_value", "no_example", "no_phrase", "bad_phrase", "bad_name", "label_placeholders"}
+    {
+        "no_text",
+        "no_value",
+        "bad_value",
+        "bad_day",
+        "no_number",
+        "no_example",
+        "no_phrase",
+        "bad_phrase",
+        "bad_name",
+        "label_placeholders",
+    }
     | {"unknown_fact", "unknown_topic", "unknown_next", "unknown_effect", "unknown_label", "unknown_flag"}
     | {"long_example", "taken_example", "danger_example", "too_large"}
 )
@@ -70,7 +84,7 @@ class CheckEntry:
             case Topic():
                 yield from check_topic(ref, body, base)
             case Fact():
-                yield from check_fact(ref, body)
+                yield from self._fact(ref, body, content)
             case RedFlag():
                 yield from check_phrases(ref, body)
                 yield from () if unknown else check_flag(ref, body, content)
@@ -88,6 +102,16 @@ class CheckEntry:
             case Words():
                 yield from check_glossary(replace(content, glossary={ref.language: {ref.key: body.text}}))
 
+    def _fact(self, ref: Ref, fact: Fact, content: Content) -> Iterator[Finding]:
+        """A number to call is always a number, and the words for danger that name it stay as short as they must be."""
+        yield from check_fact(ref, fact, self.newsroom.clock().date())
+        called = any(ref.key in texts.numbers for texts in content.flags.values())
+        if called and not all(_DIGIT.search(value) for value in fact.values.values()):
+            yield found(ref, "no_number", "there is no number to call", "Write the telephone number in digits.")
+        for user in used_by(content, ref):
+            if user.kind is Kind.FLAG and isinstance(danger := entry_in(content, user), RedFlag):
+                yield from check_flag(user, danger, content)
+
     def _answer(self, ref: Ref, answer: Answer, content: Content) -> Iterator[Finding]:
         if not answer.text.strip():
             yield found(ref, "no_text", "there is no text", "Write the short answer.")
@@ -98,19 +122,8 @@ class CheckEntry:
         yield from on_answer(replace(answer, where=DESK), content, self.newsroom.words)
 
     def _examples(self, ref: Ref, examples: Examples) -> Iterator[Finding]:
+        served = self.newsroom.served
         if not any(text.strip() for text in examples.texts):
             yield found(ref, "no_example", "there is no example", "Write at least one question.")
-        taken = {
-            normalise(text): other.key
-            for other, taught in self.taught().items()
-            if other.key != ref.key
-            for text in taught.texts
-        }
-        for text in examples.texts:
-            if len(text) > LONGEST_EXAMPLE:
-                wrong = f"“{text[:40]}…” has {len(text)} characters"
-                yield found(ref, "long_example", wrong, f"Shorten it to {LONGEST_EXAMPLE} characters.")
-            if (other := taken.get(normalise(text))) is not None:
-                yield found(ref, "taken_example", f"“{text}” is an example of {other}", "Keep it in one place.")
-            if self.newsroom.served.assess(text) is not None:
-                yield found(ref, "danger_example", f"“{text}” tells of danger", "Phrases see danger, not examples.")
+        places = places_of(self.taught().items())
+        yield from check_examples(ref, examples.texts, places, lambda text: served.assess(text) is not None)

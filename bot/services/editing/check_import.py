@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
-from bot.core.content import Answer, Content, Topic
-from bot.core.entry import Kind, RedFlag, Words
+from bot.core.content import Answer, Content, Fact, Pressure, Topic
+from bot.core.entry import Body, Examples, Kind, ReadyText, RedFlag, Words
 from bot.core.finding import BLOCK, Finding
 from bot.core.language import SOURCE
 from bot.core.named_facts import unknown_facts
 from bot.services.checking.check_content import check
 from bot.services.checking.check_danger import unreadable
 from bot.services.checking.check_label import check_braces
-from bot.services.editing.content_changes import EntryChange
+from bot.services.editing.check_entry import NEVER
+from bot.services.editing.check_examples import check_examples, places_of
+from bot.services.editing.content_changes import Entries, EntryChange
 from bot.services.editing.entry_fit import TOO_LARGE, too_large
 from bot.services.editing.obstacles import why_it_stays
 from bot.services.editing.put_live import told
-from bot.services.editing.small_bodies import check_topic
+from bot.services.editing.small_bodies import check_fact, check_name, check_ready, check_topic
 from bot.services.editing.uses import used_by
 from bot.services.ports import WordKnowledge
 
@@ -27,14 +30,14 @@ _LATER: Final = frozenset({"no_label", "missing_answer"})  # of a new topic, in 
 
 
 def problems_of(
-    changes: Sequence[EntryChange], before: Content, after: Content, base: Content
+    changes: Sequence[EntryChange], before: Content, after: Content, base: Content, today: date
 ) -> list[tuple[str, str]]:
-    """(place, sentence) of everything that would leave a hole: names that nothing answers to."""
-    own = [(told(one.ref), sentence) for one in changes for sentence in _wrong(one, after, base)]
+    """(place, sentence) of everything that no reason lets through, and of names that nothing answers to."""
+    own = [(told(one.ref), sentence) for one in changes for sentence in _wrong(one, after, base, today)]
     return own + list(_holes(changes, before, after))
 
 
-def _wrong(change: EntryChange, after: Content, base: Content) -> Iterator[str]:
+def _wrong(change: EntryChange, after: Content, base: Content, today: date) -> Iterator[str]:
     body = change.after
     if change.ref.kind is Kind.FLAG and body is None:
         yield "A danger cannot be taken away. Leave it in the file."
@@ -42,6 +45,10 @@ def _wrong(change: EntryChange, after: Content, base: Content) -> Iterator[str]:
         yield f"{{{name}}} is not known. Add the fact, or use another placeholder."
     if too_large(body):
         yield TOO_LARGE
+    if body is not None:
+        yield from map(_sentence, check_name(change.ref))
+    if _is_blank(body):
+        yield "There is no text here. Write it."
     match body:
         case None if change.ref.kind is not Kind.FLAG:
             yield from why_it_stays(change.ref, after, base)
@@ -51,8 +58,41 @@ def _wrong(change: EntryChange, after: Content, base: Content) -> Iterator[str]:
             yield from _danger(body, after)
         case Topic():
             yield from map(_sentence, check_topic(change.ref, body, base))
+        case Fact():
+            yield from (_sentence(one) for one in check_fact(change.ref, body, today) if one.rule in NEVER)
+        case ReadyText():
+            yield from map(_sentence, check_ready(change.ref, body))
         case Words() if change.ref.kind is Kind.LABEL:
             yield from map(_sentence, check_braces(change.ref, body, base))
+
+
+def wrong_examples(
+    changes: Sequence[EntryChange], result: Entries, is_danger: Callable[[str], bool]
+) -> list[tuple[str, str]]:
+    """(place, sentence) of every new question that may not be taught; `result` are the entries as they will be."""
+    places = places_of((ref, body) for ref, body in result.items() if isinstance(body, Examples))
+    return [
+        (told(one.ref), _sentence(finding))
+        for one in changes
+        for finding in check_examples(one.ref, _new_questions(one), places, is_danger)
+    ]
+
+
+def _new_questions(change: EntryChange) -> list[str]:
+    known = change.before.texts if isinstance(change.before, Examples) else ()
+    return [text for text in change.after.texts if text not in known] if isinstance(change.after, Examples) else []
+
+
+def _is_blank(body: Body | None) -> bool:
+    match body:
+        case Answer() | Words():
+            return not body.text.strip()
+        case Pressure():
+            return not any(map(str.strip, body.words))
+        case Examples():
+            return not any(map(str.strip, body.texts))
+        case _:
+            return False
 
 
 def _sentence(finding: Finding) -> str:
@@ -106,13 +146,18 @@ def new_findings(
 
 def _less(content: Content, changes: Sequence[EntryChange], before: Content, after: Content) -> Content:
     """Without the answers that these changes cannot touch, so that few changes are checked quickly."""
-    if any(one.ref.kind not in _NARROW for one in changes):
+    languages = {one.ref.language for one in changes if one.ref.kind not in _NARROW}
+    if "" in languages:
         return content
+    languages |= {SOURCE} if languages else set()  # what translations are compared with
     facts = [one.ref for one in changes if one.ref.kind is Kind.FACT]
     touched = {one.ref.key for one in changes} | {
         ref.key for fact in facts for either in (before, after) for ref in used_by(either, fact)
     }
-    return replace(content, answers={which: body for which, body in content.answers.items() if which[0] in touched})
+    answers = {
+        (key, code): body for (key, code), body in content.answers.items() if key in touched or code in languages
+    }
+    return replace(content, answers=answers)
 
 
 def _key(found: Finding) -> tuple[str, str, str, str]:

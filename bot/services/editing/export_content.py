@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.core.content import Answer
 from bot.core.entry import Body, Kind, Ref
 from bot.core.language import SOURCE
 from bot.core.overlay import entries_of
-from bot.core.source_change import SourceChange, by_key, history_of
+from bot.core.revision import Revision
+from bot.core.source_change import History, SourceChange, by_key, history_of
 from bot.services.editing.newsroom import Newsroom
 from bot.services.editing.put_live import print_of
 
@@ -29,11 +30,20 @@ async def exported(newsroom: Newsroom) -> dict[Ref, Body | None]:
 
 async def source_history(newsroom: Newsroom) -> dict[str, tuple[SourceChange, ...]]:
     """How every Dutch answer changed that was published here, with what the files remember of it; by key."""
+    published = by_key(await newsroom.store.source_changes())
+    return {key: _history(newsroom, key, revisions) for key, revisions in published.items()}
+
+
+async def whole_history(newsroom: Newsroom) -> History:
+    """The same of every Dutch answer that is there, and of those of which only the files remember something."""
+    told = {key: _history(newsroom, key, ()) for key in newsroom.base.changes} | await source_history(newsroom)
+    answers = newsroom.served.content.answers
+    return {key: changes for key, changes in told.items() if changes and (key, SOURCE) in answers}
+
+
+def _history(newsroom: Newsroom, key: str, revisions: Iterable[Revision]) -> tuple[SourceChange, ...]:
     base = newsroom.base
-    return {
-        key: history_of(print_of(base.answers.get((key, SOURCE))), base.changes.get(key, ()), revisions)
-        for key, revisions in by_key(await newsroom.store.source_changes()).items()
-    }
+    return history_of(print_of(base.answers.get((key, SOURCE))), base.changes.get(key, ()), revisions)
 
 
 def _ordered(body: Body) -> Body:

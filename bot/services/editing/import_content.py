@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 
 from bot.core.entry import Kind, Ref
@@ -11,15 +13,21 @@ from bot.core.errors import ImportRefused
 from bot.core.finding import Finding
 from bot.core.language import SOURCE
 from bot.core.revision import Change, Draft, Override, Revision, Stage
+from bot.core.source_change import History
 from bot.core.team import Worker
 from bot.services.editing.content_changes import Entries, EntryChange
 from bot.services.editing.editor_rights import must_edit
 from bot.services.editing.import_plan import Plan, PlanImport, Preview, Refresh
 from bot.services.editing.newsroom import Newsroom
 from bot.services.editing.put_live import print_of, put_live, told
+from bot.services.editing.restore_history import keep_with_history
 from bot.services.ports import Unit
 
 SHORTEST_REASON: Final = 10
+_NONE: Final[History] = MappingProxyType({})
+BEGUN: Final = (
+    "You are writing this text yourself. Send your draft to review or throw it away, then send the file again."
+)
 MOST_DRAFTS: Final = 2000  # of one file: a language has some hundreds of texts
 
 
@@ -48,15 +56,16 @@ class ImportContent:
     """Takes in entries of a file. `refresh` reads what was published, by whomever, and serves it.
 
     `restore` is for an empty database that gets its own export back: reviews and links to the Dutch text are kept as
-    the file has them, and what an editor once published with a reason is not asked for a reason again.
+    the file has them, with the `history` of the Dutch text, and what an editor once published with a reason is not
+    asked for a reason again.
     """
 
     def __init__(self, newsroom: Newsroom, refresh: Refresh) -> None:
         self._newsroom, self._refresh, self._plan = newsroom, refresh, PlanImport(newsroom, refresh)
 
-    async def preview(self, entries: Entries, *, restore: bool = False) -> Preview:
+    async def preview(self, entries: Entries) -> Preview:
         """What would change. Raises ImportRefused for what cannot be said at all."""
-        return (await self._plan(entries, restore=restore)).preview()
+        return (await self._plan(entries, restore=False, history=_NONE)).preview()
 
     async def apply(
         self,
@@ -68,15 +77,16 @@ class ImportContent:
         overrides: str = "",
         drafts_only: bool = False,
         restore: bool = False,
+        history: History = _NONE,
         seen: int | None = None,
     ) -> Imported:
         """Publishes what changes; `overrides` is the reason to do so in spite of findings.
 
         With `drafts_only` everything becomes drafts of the worker, as what a second person must see always does: they
-        wait in review. Raises ImportRefused or EntryChanged; then nothing was changed.
+        wait in review, over those that waited already. Raises ImportRefused or EntryChanged; then nothing was changed.
         """
         must_edit(worker)
-        plan = await self._plan(entries, restore=restore, worker=worker.id)
+        plan = await self._plan(entries, restore=restore, history=history, worker=worker.id)
         plan.must_be_seen(seen)
         if drafts_only and len(plan.changes) > MOST_DRAFTS:
             raise ImportRefused([("the file", f"It changes more than {MOST_DRAFTS} texts. Send fewer at once.")])
@@ -89,14 +99,27 @@ class ImportContent:
         )
         order = _Order(worker, why, self._newsroom.clock(), change, reasons)
         async with self._newsroom.store.unit() as unit:
+            await _must_not_cover(unit, done.drafts, worker)
             await _keep(unit, done, plan, order)
         await self._refresh()
         return done
 
 
+async def _must_not_cover(unit: Unit, drafts: Sequence[EntryChange], worker: Worker) -> None:
+    """Raises ImportRefused for what the worker is still writing: it would be lost."""
+    mine = [(one, await unit.draft(one.ref, worker.id)) for one in drafts]
+    begun = [one for one, draft in mine if draft and draft.stage is Stage.DRAFT and draft.body != one.after]
+    if begun:
+        raise ImportRefused([(told(one.ref), BEGUN) for one in begun])
+
+
 async def _keep(unit: Unit, done: Imported, plan: Plan, order: _Order) -> None:
     for one in done.published:
-        await put_live(unit, _revision(one, plan.newest.get(one.ref, 0), order), "imported")
+        revision = _revision(one, plan.newest.get(one.ref, 0), order)
+        if steps := plan.steps.get(one.ref):
+            await keep_with_history(unit, revision, steps)
+        else:
+            await put_live(unit, revision, "imported")
     for one in done.drafts:
         await _keep_draft(unit, one, plan.newest.get(one.ref, 0), order)
     for reading in plan.readings[: done.readings]:

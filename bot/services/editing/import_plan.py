@@ -13,11 +13,13 @@ from bot.core.errors import EntryChanged, ImportRefused
 from bot.core.finding import Finding
 from bot.core.overlay import overlaid
 from bot.core.revision import Reading
-from bot.services.editing.check_import import new_findings, problems_of
+from bot.core.source_change import History
+from bot.services.editing.check_import import new_findings, problems_of, wrong_examples
 from bot.services.editing.content_changes import BY_TWO, Entries, EntryChange, changes, new_readings, same_text
 from bot.services.editing.export_content import exported
 from bot.services.editing.newsroom import Newsroom
 from bot.services.editing.put_live import reviewed_as, stamped, told
+from bot.services.editing.restore_history import Steps, steps_of
 from bot.services.editing.uses import used_by
 
 Refresh = Callable[[], Awaitable[object]]
@@ -38,12 +40,16 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done: bodies as they will be kept, and the newest revision of every entry."""
+    """What is to be done: bodies as they will be kept, and the newest revision of every entry.
+
+    `steps` are the changes of Dutch answers that come back with them.
+    """
 
     changes: tuple[EntryChange, ...]
     readings: tuple[Reading, ...]
     blocking: tuple[Finding, ...]
     newest: Mapping[Ref, int]
+    steps: Steps
 
     def preview(self) -> Preview:
         """The same for who looks."""
@@ -63,8 +69,11 @@ class PlanImport:
     def __init__(self, newsroom: Newsroom, refresh: Refresh) -> None:
         self._newsroom, self._refresh = newsroom, refresh
 
-    async def __call__(self, entries: Entries, *, restore: bool, worker: str = "") -> Plan:
-        """With `restore` reviews and links to the Dutch text stay. Raises ImportRefused for what cannot be said."""
+    async def __call__(self, entries: Entries, *, restore: bool, history: History, worker: str = "") -> Plan:
+        """With `restore` reviews, links to the Dutch text and its `history` stay.
+
+        Raises ImportRefused for what cannot be said.
+        """
         newsroom = self._newsroom
         await self._refresh()
         newest = {revision.ref: revision.id for revision in await newsroom.store.published()}
@@ -72,11 +81,20 @@ class PlanImport:
         given = entries if restore else {ref: _settled(current.get(ref), body) for ref, body in entries.items()}
         changed = changes(current, given)
         result = overlaid(content, [(one.ref, one.after) for one in changed if not _is_lost_danger(one)])
-        if problems := problems_of(changed, content, result, newsroom.base):
+        problems = problems_of(changed, content, result, newsroom.base, newsroom.clock().date())
+        if not restore:
+            problems += await asyncio.to_thread(wrong_examples, changed, {**current, **given}, self._is_danger)
+        if problems:
             raise ImportRefused(problems)
         blocking = await asyncio.to_thread(new_findings, changed, content, result, newsroom.words)
-        ready = [self._ready(one, result, restore=restore) for one in changed]
-        return Plan(tuple(ready), self._readings(current, entries, worker), tuple(blocking), newest)
+        steps = steps_of(newsroom, history, result) if restore else {}
+        known = {one.ref for one in changed}
+        same = [EntryChange(ref, current[ref], current[ref]) for ref in steps if ref not in known]
+        ready = [self._ready(one, result, restore=restore) for one in (*changed, *same)]
+        return Plan(tuple(ready), self._readings(current, entries, worker), tuple(blocking), newest, steps)
+
+    def _is_danger(self, text: str) -> bool:
+        return self._newsroom.served.assess(text) is not None
 
     def _readings(self, current: Entries, entries: Entries, worker: str) -> tuple[Reading, ...]:
         now = self._newsroom.clock()
@@ -94,7 +112,9 @@ class PlanImport:
         if isinstance(body, Answer):
             file = self._newsroom.base.answers.get((body.key, body.language))
             body = replace(body, tested_with=file.tested_with if file else ())
-        in_danger = any(user.kind in BY_TWO for user in used_by(result, one.ref))
+        # What the file says of danger waits for a second person: until then it is said as it is served now.
+        either = (self._newsroom.served.content, result)
+        in_danger = any(user.kind in BY_TWO for content in either for user in used_by(content, one.ref))
         second = (self._newsroom.four_eyes or in_danger) and not restore
         return replace(one, after=body, needs_second=one.needs_second or second)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.drift import is_own_text
 from bot.core.entry import Kind, Ref
 from bot.core.entry_in import entry_in
 from bot.core.errors import EditError, NotPublishable
@@ -53,7 +54,7 @@ class RollBack:
         if not revision_id:
             return Revision(0, ref, entry_in(self._newsroom.base, ref), 0, "", "", self._newsroom.clock())
         old = await unit.revision(revision_id)
-        if old is None or old.ref != ref:
+        if old is None or old.ref != ref or not is_own_text(old):
             raise EditError("There is no such version of this text.")
         return old
 

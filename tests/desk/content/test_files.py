@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
+from typing import Final
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from bot.core.entry import Kind, Ref
+from bot.core.revision import Change
 from bot.desk.content.entries.entry_page import DID
 from bot.desk.content.entries.entry_rules import OWN
 from bot.desk.content.exchange.file_words import SENTENCES, file_teller
 from bot.desk.security import LARGEST
 from bot.desk.words import words
+from bot.gateways.content_out import from_file
 from tests.desk.content.entries_room import EntriesRoom, EntryDesk, open_room
 from tests.desk.hall import Hall
 
+EDITING: Final = Path(__file__).parents[3] / "bot/services/editing"
 IMPORT, APPLY, LINKS = "/desk/content/files/import", "/desk/content/files/apply", "/desk/content/files/links"
+FACT_OF_NOWHEN = b"""format: buurtvraag-content/1
+entries:
+- {entry: fact, key: flu_jab_age, value: '61', about: leeftijd, source: 'https://www.rivm.nl', checked: 2099-01-01}
+"""
 TURKISH = Ref(Kind.ANSWER, "utter_flu_jab", "tr")
 NEW = "Grip aşısı sonbaharda yapılır. Karar sizin. {flu_jab_age} yaşından itibaren ücretsizdir."
 
@@ -51,6 +62,15 @@ async def test_everything_goes_out_as_yaml_and_comes_back_without_a_change(room:
     assert "het bestand zegt wat er al gezegd wordt" in eva.words
 
 
+async def test_the_yaml_tells_how_dutch_answers_changed(room: EntriesRoom) -> None:
+    eva = await room.desk_of("eva")
+    data = workbook(await exported(eva, "all.xlsx"), "answers", "utter_flu_jab", "nl", "De prik is gratis.")
+    await (await eva.open("/files")).send(IMPORT, ("texts.xlsx", data))
+    await eva.send(APPLY, why="Nieuwe regel.", change="safety", overrides="afgesproken met de GGD")
+    told = from_file(await exported(eva, "all.yml"), {}).history
+    assert [(one.change, one.at) for one in told["utter_flu_jab"]] == [(Change.SAFETY, room.hall.clock())]
+
+
 async def test_a_changed_workbook_is_shown_first_and_then_taken_in(room: EntriesRoom) -> None:
     eva = await room.desk_of("eva")
     data = workbook(await exported(eva, "all.xlsx"), "facts", "flu_jab_age", "value", "65")
@@ -59,6 +79,7 @@ async def test_a_changed_workbook_is_shown_first_and_then_taken_in(room: Entries
     assert "60" in room.says()
     await eva.send(APPLY, why="Nieuwe regel.")
     assert "1 tekst is gepubliceerd." in eva.words
+    assert "Imported(" not in eva.text
     assert "65" in room.says(language="tr")
     assert "imported" in await room.audit()
 
@@ -80,6 +101,19 @@ async def test_a_spoiled_file_changes_nothing_and_says_where(room: EntriesRoom) 
         assert eva.status == 422, name
     await (await eva.open("/files")).send(IMPORT)
     assert "Kies eerst een bestand." in eva.words
+
+
+async def test_where_a_file_is_wrong_is_told_in_the_language_of_the_screen(room: EntriesRoom) -> None:
+    eva = await room.desk_of("eva")
+    for data, place, what in (
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "het bestand", "Dit is geen XLSX-bestand."),
+        (b"format: buurtvraag-content/1\nentries:\n- what\n", "regel 3", "Dit is geen onderdeel."),
+        (FACT_OF_NOWHEN, "fact flu_jab_age", "Op die dag kan niemand gekeken hebben."),
+    ):
+        await (await eva.open("/files")).send(IMPORT, ("texts.xls", data))
+        row = eva.text.partition("<tbody>")[2].partition("</tr>")[0]
+        assert place in row
+        assert what in row
 
 
 async def test_what_waits_is_for_its_worker_and_a_quarter_of_an_hour(room: EntriesRoom) -> None:
@@ -175,3 +209,30 @@ def test_every_sentence_on_these_pages_and_of_wrong_files_has_its_dutch() -> Non
     told = file_teller("nl")("{niemand} is not known. Add the fact, or use another placeholder.")
     assert told == "{niemand} is niet bekend. Voeg het gegeven toe, of gebruik een ander."
     assert file_teller("nl")("Something new.") == ""
+
+
+def test_whatever_a_use_case_finds_wrong_in_a_file_is_told_in_dutch() -> None:
+    """As it stands in the code: what is yielded as a sentence, and what is found in small bodies."""
+    told, found = file_teller("nl"), list(_found_in_files())
+    assert len(found) > 25
+    assert not [sentence for sentence in found if not told(sentence)]
+
+
+def _found_in_files() -> Iterator[str]:
+    for name in ("check_import", "obstacles", "small_bodies", "check_examples"):
+        tree = ast.parse((EDITING / f"{name}.py").read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            said = _filled(node.value) if isinstance(node, ast.Yield) else ""
+            if said.endswith(".") and "may be published" not in said:  # that a reason is due is a row of its own
+                yield said
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "found":
+                rule, text, advice = map(_filled, node.args[1:])
+                if text and advice and rule not in {"no_about", "poor_source"}:  # which only the desk asks for
+                    yield f"{text[:1].upper()}{text[1:]}. {advice}"
+
+
+def _filled(node: ast.expr | None) -> str:
+    """A text in the code, with 7 for what is filled in; "" for anything else."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "7" for part in node.values)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""

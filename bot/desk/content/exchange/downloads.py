@@ -24,7 +24,8 @@ async def exported_as(exchange: Exchange, name: str, day: date) -> Response:
         raise HTTPException(404)
     entries, kept_as = await exchange.entries(), f"buurtvraag-{what}-{day.isoformat()}.{ending}"
     if ending == "yml":
-        return download(await asyncio.to_thread(exchange.to_yaml, entries), YAML, kept_as)
+        history = await exchange.history()
+        return download(await asyncio.to_thread(exchange.to_yaml, entries, history), YAML, kept_as)
     return download(await asyncio.to_thread(exchange.to_xlsx, entries, only), XLSX, kept_as)
 
 

@@ -13,8 +13,10 @@ from typing import Final
 
 from babel.numbers import format_decimal
 
+from bot.desk.content.reasons_told import SENTENCES as REASONS
 from bot.desk.words import words
 
+LACKING: Final = "This sheet is missing. Begin from a new export and leave its sheets."
 SENTENCES: Final = (
     "This is no XLSX file. Save it in your spreadsheet as “Excel workbook (.xlsx)”.",
     "It is larger than {number} MB. Send a smaller one.",
@@ -23,7 +25,7 @@ SENTENCES: Final = (
     "This workbook cannot be read. Open it in your spreadsheet and save it anew.",
     "A sheet cannot be read. Open the file in your spreadsheet and save it anew.",
     "There is no such sheet. The sheets are: {names}. Take it out.",
-    "This sheet is missing. Begin from a new export and leave its sheets.",
+    LACKING,
     "These cells are merged. Split them into cells of their own.",
     "The first columns must be {names}. Begin from a new export.",
     "The column {name} is there twice. Take one of them out.",
@@ -66,15 +68,34 @@ SENTENCES: Final = (
     "Write it as: unreviewed | role | date | date of the next review, with - for none.",
     "Write every source on a line of its own, as: name | https address | 2026-11-21.",
     "Leave this cell as it was exported; readings are recorded at the desk.",
+    "There is no text here. Write it.",
+    "A value is empty. Fill in the value, or take the language away.",
+    "There is no value for Dutch. Fill in the Dutch value, or one for all.",
+    "A value cannot stand within a sentence. Write one line of at most {number} characters, without braces.",
+    "Nobody can have looked on that day. Fill in the day on which you looked.",
+    "It has no name. Give it a name for colleagues.",
+    "There is no text. Write it in at least one language.",
+    "“{name}” is no name. {advice}",
+    "“{quote}” has {number} characters. Shorten it to {most} characters.",
+    "“{quote}” is an example of {name}. Keep it in one place.",
+    "“{quote}” tells of danger. Phrases see danger, not examples.",
+    "You are writing this text yourself. Send your draft to review or throw it away, then send the file again.",
+    "This cell is full: a part of its text may be lost. Shorten it.",
+    "There is no group “{name}”. Choose a group of the list.",
+    "There is no kind “{name}”. Choose vaccination, a worry, or neither.",
+    "“{name}” is in use for the talk itself. Choose another name.",
+    "The braces of this label are not those that the program fills in. Use: {names}.",
+    "It names {name}, which the file takes away. Keep that {kind}.",
+    "The file takes its Dutch text away. Take the translation away as well.",
 )
 
 
 def file_teller(language: str) -> Callable[[str], str]:
-    """Says one of SENTENCES in a language, its places filled in; "" for a sentence that is none of them."""
+    """Says one of SENTENCES, or why a text must stay, in a language, its places filled in; "" for any other."""
     say = words(language)
 
     def told(sentence: str) -> str:
-        for known in SENTENCES:
+        for known in (*SENTENCES, *REASONS):
             if found := _pattern(known).fullmatch(sentence):
                 return say(
                     known, **{name: _written(name, value, language) for name, value in found.groupdict().items()}

@@ -19,7 +19,7 @@ from bot.core.team import Role, Worker
 from bot.desk import page
 from bot.desk.content.entry_names import Names
 from bot.desk.content.exchange.downloads import exported_as
-from bot.desk.content.exchange.file_words import file_teller
+from bot.desk.content.exchange.file_words import LACKING, file_teller
 from bot.desk.content.exchange.preview_view import SHOWN, preview_of, second_looks
 from bot.desk.content.exchange.translators import links_of
 from bot.desk.content.exchange.upload import Wrong, file_of, wrongs
@@ -71,7 +71,8 @@ class FilesPage:
             token, waiting = await self._looked_at(worker, name, data, only if only in LANGUAGES else "")
         except ImportRefused as error:
             log.info("file refused", problems=len(error.problems))
-            return await self._page(request, worker, 422, wrong=wrongs(error.problems, worker.language), name=name)
+            wrong, lacks = wrongs(error.problems, worker.language), any(told == LACKING for _, told in error.problems)
+            return await self._page(request, worker, 422, wrong=wrong, name=name, maybe_translator=lacks and not only)
         return self._preview(request, worker, token, waiting, Given({}))
 
     async def apply(self, request: Request, worker: Worker) -> Response:
@@ -82,14 +83,14 @@ class FilesPage:
         if waiting is None:
             return await self._page(request, worker, 409, problem=GONE)
         try:
-            done = await self._taken_in(worker, waiting, form)
+            taken = await self._taken_in(worker, waiting, form)
         except ImportRefused as error:
             return self._preview(request, worker, token, waiting, form, wrongs(error.problems, worker.language))
         except EditError as error:
             problem = file_teller(worker.language)(str(error)) or str(error)
             return self._preview(request, worker, token, waiting, form, problem=problem)
         self._waiting.drop(token)
-        return await self._page(request, worker, done=done)
+        return await self._page(request, worker, taken=taken)
 
     async def _looked_at(self, worker: Worker, name: str, data: bytes, only: str) -> tuple[str, WaitingFile]:
         """Raises ImportRefused."""
@@ -116,17 +117,17 @@ class FilesPage:
         return self._desk.exchange
 
     async def _page(
-        self, request: Request, worker: Worker, status: int = 200, done: Imported | None = None, **more: object
+        self, request: Request, worker: Worker, status: int = 200, taken: Imported | None = None, **more: object
     ) -> Response:
         self._exchange()
-        looks = second_looks(done.drafts if done else (), Names(self._desk.content, worker.language))
+        looks = second_looks(taken.drafts if taken else (), Names(self._desk.content, worker.language))
         return page.render(
             request,
             "content/files.html",
             status,
-            **{"problem": "", "wrong": (), "name": ""} | more,
+            **{"problem": "", "wrong": (), "name": "", "maybe_translator": False} | more,
             tab="files",
-            done=done,
+            taken=taken,
             looks=looks[:SHOWN],
             more_looks=len(looks[SHOWN:]),
             links=await links_of(self._desk),
@@ -145,12 +146,11 @@ class FilesPage:
         wrong: Sequence[Wrong] = (),
         problem: str = "",
     ) -> Response:
-        names = Names(self._desk.content, worker.language)
         return page.render(
             request,
             "content/files_preview.html",
             422 if wrong or problem else 200,
-            **preview_of(self._desk, waiting, names),
+            **preview_of(self._desk, waiting, worker.language),
             tab="files",
             token=token,
             form=form,

@@ -13,8 +13,9 @@ from bot.desk.content.answers.answer_view import unsaid_unread
 from bot.desk.content.answers.findings_view import Told
 from bot.desk.content.differences import PartDifference, differences
 from bot.desk.content.entries.entry_rules import rules_told
-from bot.desk.content.entry_names import Named, Names, direction
+from bot.desk.content.entry_names import ANSWER, Named, Names, direction
 from bot.desk.content.exchange.waiting_files import WaitingFile
+from bot.desk.content.part_words import part_teller
 from bot.desk.desk import Desk
 from bot.services.editing.content_changes import BY_TWO, EntryChange
 
@@ -34,9 +35,9 @@ class Waiting:
     tongue: str = ""
 
 
-def preview_of(desk: Desk, waiting: WaitingFile, names: Names) -> dict[str, object]:
+def preview_of(desk: Desk, waiting: WaitingFile, language: str) -> dict[str, object]:
     """What stands on the page of a file that was looked at."""
-    changes = waiting.preview.changes
+    changes, names = waiting.preview.changes, Names(desk.content, language)
     return {
         "file": waiting,
         "number": len(changes),
@@ -46,6 +47,7 @@ def preview_of(desk: Desk, waiting: WaitingFile, names: Names) -> dict[str, obje
         "rows": [_row(one, names) for one in changes[:SHOWN]],
         "blocking": [_found(one, names) for one in waiting.preview.blocking],
         "details": names.details,
+        "part_told": part_teller(desk.content, language),
         "direction": direction,
     }
 
@@ -71,4 +73,9 @@ def _row(change: EntryChange, names: Names) -> tuple[Named, EntryChange, Sequenc
 
 def _found(finding: Finding, names: Names) -> tuple[str, str, Told]:
     """(which text, in which language, what is wrong)."""
-    return finding.key, names.tongue(finding.language), rules_told([finding], [finding])[0]
+    kind = Kind.ANSWER if finding.key.startswith(ANSWER) else Kind.LABEL if "." in finding.key else Kind.TERM
+    return (
+        names.title(Ref(kind, finding.key, finding.language)),
+        names.tongue(finding.language),
+        rules_told([finding], [finding])[0],
+    )

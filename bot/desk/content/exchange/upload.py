@@ -11,6 +11,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
 from bot.desk.content.exchange.file_words import file_teller
+from bot.desk.words import words
 
 _PLACE: Final = re.compile(
     r"sheet (?P<sheet>[^,]+)(?:, row (?P<row>\d+))?(?:, (?:column (?P<column>.+)|(?P<rest>.+)))?",
@@ -44,11 +45,26 @@ async def file_of(request: Request, name: str = "file") -> tuple[str, bytes]:
 def wrongs(problems: Iterable[tuple[str, str]], language: str) -> list[Wrong]:
     """The problems of a file as rows of a table, in the language of the screen where its words are known."""
     told = file_teller(language)
-    return [_wrong(place, sentence, told(sentence)) for place, sentence in problems]
+    return [_wrong(place, sentence, told(sentence), language) for place, sentence in problems]
 
 
-def _wrong(place: str, sentence: str, told: str) -> Wrong:
+def _wrong(place: str, sentence: str, told: str, language: str) -> Wrong:
     found, tongue = _PLACE.fullmatch(place), "" if told else "en"
     if found is None:
-        return Wrong(place, "", "", told or sentence, tongue)
-    return Wrong(found["sheet"], found["row"] or "", found["column"] or found["rest"] or "", told or sentence, tongue)
+        return Wrong(_named(place, language), "", "", told or sentence, tongue)
+    column = found["column"] or _named(found["rest"] or "", language)
+    return Wrong(found["sheet"], found["row"] or "", column, told or sentence, tongue)
+
+
+def _named(place: str, language: str) -> str:
+    """The whole file, a line or cells, in the language of the screen; any other place as it is."""
+    say, (kind, _, which) = words(language), place.partition(" ")
+    match kind:
+        case "the" if which == "file":
+            return say("the file")
+        case "line":
+            return say("line {number}", number=which)
+        case "cells":
+            return say("cells {which}", which=which)
+        case _:
+            return place
