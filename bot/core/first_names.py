@@ -16,6 +16,11 @@ _DUTCH_AND_FRISIAN: Final = (
     " Jildert Klaske Ytsje Doutzen Hessel Sjoukje Wiebe Sybren Sybe Fedde Rinske Rixt Reitse Pytrik Marijke Antsje"
     " Aukje Jitske Boukje Tryntsje Hylke Jansen Meijer Mulder Peters Hendriks Dijkstra Hoekstra Veenstra Hofstra"
     " Wiersma Postma Boersma Bouma Terpstra Zijlstra Sikkema Kuipers Huisman"
+    " Anja Yvonne Mieke Chantal Bart Sem Roel Henny Gerda Greetje Hanneke Marjan Marjolein Saskia Astrid Monika Wendy"
+    " Kim Mandy Sharon Naomi Naomie Kirsten Marloes Mirjam Jolanda Ilse Inge Irene Jacqueline Jeannette Nicole Nienke"
+    " Renske Rianne Sabine Simone Sonja Tessa Vera Willemijn Arjan Bas Bastiaan Edwin Frans Freek Geert Guus Jaap"
+    " Jelle Joris Jurgen Leon Maarten Marco Menno Michiel Olivier Pim Remco Ricardo Rick Robbert Roy Rutger Sebastiaan"
+    " Siebe Stefan Thijmen Tjalling Tjerk Vincent Wilco Wim Harmen Ypkje Sjoerdtsje Hielke Bauke Folkert Jacob Foekje"
 )
 _ENGLISH: Final = (
     "Peter John James Michael David Robert William Richard Joseph Charles Daniel Matthew Anthony Andrew Joshua"
@@ -50,6 +55,13 @@ _ARABIC: Final = (
     " الخطيب"
 )
 
+# Names that are words too: only after a sign such as "ik heet" or "mijn zoon".
+_ALSO_WORDS: Final = (
+    "Roos Fleur Iris Noor Merel Storm Wolf Mark Rob Bob Hans Jade Puck Sterre Faith Grace Joy Hope Rose Bill Deniz Umut"
+    " Barış Gül Yağmur Kerem Ece Naz كريم لين هناء أمل نور سعيد جميل سامي رحمة إيمان وفاء سلام حبيبة ملك جنى"
+)
+
+NAMES_AND_WORDS: Final = frozenset(normalise(name) for name in _ALSO_WORDS.split())
 FIRST_NAMES: Final = frozenset(
     normalise(name) for names in (_DUTCH_AND_FRISIAN, _ENGLISH, _TURKISH, _OTHERS, _ARABIC) for name in names.split()
 )

@@ -1,11 +1,7 @@
-"""The words by which a name, an address or a date of birth gives itself away, in the languages spoken here.
-
-Words are written as `normalise` writes them; patterns are for `clean` text with the digits 0 to 9.
-"""
+"""The words by which a name gives itself away, in the languages spoken here; as `normalise` writes them."""
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from bot.core.normalise import normalise
@@ -34,7 +30,8 @@ OFTEN_NO_NAME: Final = _listed(
 )
 MAYBE: Final = OFTEN_NO_NAME | _listed(
     "ik ben|ik was|ben|met|hier is|dit is|hier|groeten|groet|gr|liefs|hoi|hallo|hi|hey|beste|lieve|dag"
-    "|hallo ik ben|ik bin|dit is de|hjir is|bêste|leave|moi|i am|i'm|im|this is|it is|its|it's|here is|hello"
+    "|hallo ik ben|ik bin|dit is de|hjir is|bêste|leave|moi|i am|i'm|im|this is|it is|its|it's|it's me|its me"
+    "|here is|hello"
     "|dear|thanks|thank you|love|call me|selamlar|merhaba|sayın|selam|benim|مرحبا|السيد|السيدة|استاذ|الاستاذ"
     "|شيخ|الشيخ|معك|معكم|سيدة|أبو|zoon|dochter|zoontje|dochtertje|man|vrouw|kind|kindje|baby|broer|zus|zusje"
     "|broertje|moeder|vader|mama|papa|oma|opa|vriend|vriendin|buurman|buurvrouw|buurjongen|buurmeisje|neef"
@@ -58,7 +55,7 @@ WITH_MARK: Final = _listed(
     "|efternamme|soyadım|adım|adım soyadım|ismim|الاسم|اسمي|groetjes|mvg|met vriendelijke groet"
     "|met vriendelijke groeten|vriendelijke groet|met groet|groeten|groet|gr|liefs|groetnis|kind regards"
     "|best regards|regards|yours sincerely|saygılarımla|sevgiler|مع تحياتي|تحياتي|thanks|thank you|love"
-    "|selamlar|hoi|hallo|hi|hey|merhaba|hello|dr|drs|mw|dhr|mr|mrs|ms|prof|mevr"
+    "|selamlar|hoi|hallo|hi|hey|merhaba|hello|it's me|its me|dr|drs|mw|dhr|mr|mrs|ms|prof|mevr"
 )
 # After "my name is" and its like these are no name.
 NO_NAMES: Final = _listed(
@@ -78,55 +75,4 @@ PEOPLE_DO: Final = _listed(
     "heeft|had|wil|wilde|kreeg|krijgt|zegt|zei|huilt|slaapt|voelt|eet|drinkt|doet|moet|mag|kan|ging|gaat|belt"
     "|belde|woont|hat|wol|seit|gûlt|krijt|wennet|has|wants|says|said|cries|feels|lives|called|went|got|is|was"
     "|and|hasta|istiyor|ağlıyor|diyor|dedi|oldu|kaç"
-)
-
-_MONTH: Final = (
-    r"(?:jan|feb|mrt|maart|mar|apr|mei|maaie|may|jun|jul|aug|sep|okt|oct|nov|dec|des|jannewaris|febrewaris|juny|july"
-    r"|ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık"
-    r"|يناير|فبراير|مارس|أبريل|ابريل|مايو|يونيو|يوليو|أغسطس|اغسطس|سبتمبر|أكتوبر|اكتوبر|نوفمبر|ديسمبر"
-    r"|كانون|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين)\w*\.?(?:\s(?:الأول|الثاني|اول|ثاني))?"
-)
-_BORN: Final = (
-    r"(?<!\w)(?:geboren|geb|geboortedatum|geboortejaar|berne|bertedatum|born|dob|birthday|date of birth|year of birth"
-    r"|doğum\w*|مواليد|مولود\w*|ولدت?|ميلاد\w*)\W*"
-    r"(?:(?:op|in|is|yn|on|at|was|de|the|yılı|tarihi|yılım|tarihim|سنة|عام|في|هو)\W+){0,3}"
-)
-_NAMED: Final = r"[A-ZÀ-ÞĞİŞ][\w.'’-]*"
-_STREETS: Final = (
-    "straat|straatje|laan|plein|kade|gracht|dijk|singel|hofje|steeg|wal|dreef|plantsoen|strjitte|leane|wei|paad|dyk|weg"
-    "|hof|pad"
-)
-_NUMBERED: Final = (
-    "huisnummer|hûsnûmer|house number|flat|apartment|postcode|post code|postkoade"
-    "|kapı no|posta kodu|رقم البيت|الرمز البريدي"
-)
-
-# Looked for before what `core.mask` knows.
-PLACES_AND_DATES: Final = (
-    re.compile(r"(?i)[\w.+-]+\s?[\[(]at[\])]\s?[\w.-]+"),  # jo [at] wijk.nl
-    re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Z])(?:[A-Z0-9]{1,3}-){2}[A-Z0-9]{1,3}(?![\w-])"),  # 12-ABC-3
-    re.compile(r"(?<!\d)\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:\d{4}|\d{2})(?!\d)"),
-    re.compile(r"(?<!\d)\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}(?!\d)"),
-    re.compile(rf"(?i)(?<!\d)\d{{1,2}}(?:st|nd|rd|th|e)?\s(?:of\s)?{_MONTH}(?:,?\s\d{{4}}|\s'?\d{{2}})(?!\d)"),
-    re.compile(rf"(?i)(?<!\w){_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"),
-    re.compile(r"(?i)(?<!\d)(?:19|20)\d{2}(?=\s?doğum)"),
-    re.compile(rf"(?i){_BORN}(?:\d{{1,2}}\s\w+\s?)?(?:19|20)\d{{2}}(?!\d)"),
-    re.compile(rf"(?i){_BORN}\d{{1,2}}\s{_MONTH}(?!\w)"),
-    re.compile(
-        rf"(?<!\w)\d{{1,5}}[a-zA-Z]?,?\s(?:{_NAMED}\s){{1,3}}(?i:street|road|avenue|lane|drive|close|square|way)(?!\w)"
-    ),
-    re.compile(
-        rf"(?:{_NAMED}\s){{1,3}}(?i:sokak|sokağı|cadde|caddesi|mahallesi|bulvarı|apartmanı)(?:nda|nde|da|de)?"
-        r"(?:,?\s(?i:no|numara|daire|kat)\s?[.:]?\s?\d+(?:\s?/\s?\d+)?)*"
-    ),
-)
-# Looked for after it: streets without a number.
-LATER_PLACES: Final = (
-    re.compile(rf"(?<!\w)[A-ZÀ-Þ]\w+(?:{_STREETS})(?:\s\d{{1,5}}\w?)?(?!\w)"),
-    re.compile(r"(?<!\w)\w{3,}(?:straat|strjitte|laan|plein|gracht|steeg)(?:\s\d{1,5}\w?)?(?!\w)"),
-    re.compile(
-        rf"(?:{_NAMED}\s){{1,3}}(?i:straat|laan|plein|kade|gracht|street|road|avenue|lane)(?!\w)(?:\s\d{{1,5}}\w?)?"
-    ),
-    re.compile(rf"(?i)(?<!\w)(?:{_NUMBERED})\s?[:.]?\s?(?:is\s)?\d[\w-]*"),
-    re.compile(r"شارع(?:\s\w+){1,2}"),
 )

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from bot.core import name_signs as signs
-from bot.core.first_names import FIRST_NAMES
+from bot.core.first_names import FIRST_NAMES, NAMES_AND_WORDS
 from bot.core.normalise import normalise
 
 _TOKEN: Final = re.compile(r"\d+|[^\W\d_](?:[\w'’\-]*\w)?|[^\w\s]|\S")
 _ENDS: Final = frozenset(".!?؟\n:;")
 _INITIAL: Final = range(1, 3)  # letters
+_MOST_INITIALS: Final = 6
 _OF: Final = frozenset({"van", "fan"})
 _NISBA: Final = re.compile("ال\\w{2,}ي")  # an Arabic family name: "he of that place"
 _CAPITALS: Final = 5  # of as many letters an abbreviation may be: GGD, DKTP, HPV
@@ -29,16 +31,13 @@ def names_in(text: str, known_words: Callable[[str], bool]) -> list[tuple[int, i
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word or sign of the text, `start` to `end`. `first`: of its sentence."""
+    """A word or sign of the text, `start` to `end`; `small` as `normalise` writes it. `first`: of its sentence."""
 
     text: str
+    small: str
     start: int
     end: int
     first: bool
-
-    @property
-    def small(self) -> str:
-        return normalise(self.text)
 
     @property
     def is_word(self) -> bool:
@@ -57,7 +56,7 @@ def _words(text: str) -> list[_Word]:
     found: list[_Word] = []
     first = True
     for match in _TOKEN.finditer(text):
-        found.append(_Word(match[0], match.start(), match.end(), first))
+        found.append(_Word(match[0], normalise(match[0]), match.start(), match.end(), first))
         first = match[0] in _ENDS or (first and not match[0][0].isalpha())
     return found
 
@@ -72,7 +71,7 @@ class _Names:
     """Which of the words are names, by what stands before and after them, and by how they are written."""
 
     def __init__(self, words: list[_Word], known: Callable[[str], bool], *, shouted: bool) -> None:
-        self._words, self._known, self._shouted = words, known, shouted
+        self._words, self._known, self._shouted = words, cache(known), shouted
 
     def found(self) -> set[int]:
         """Positions in the list of words."""
@@ -80,12 +79,15 @@ class _Names:
         if words and not any(self._ordinary(index) for index in words):
             return set(words)
         gone = {index for index in words if self._by_itself(index)}
+        family: set[int] = set()
         for index in sorted(gone):
-            gone |= self._family(index, sure=False)
+            family |= self._family(index, sure=False) if index not in family else set()
+        gone |= family
         for index in range(len(self._words)):
             gone |= self._after_sign(index)
-        for index in sorted(gone, reverse=True):
-            gone |= self._before(index)
+        for index in range(len(self._words) - 1, 0, -1):
+            if index in gone and self._is_before(index - 1):
+                gone.add(index - 1)
         return gone
 
     def _ordinary(self, index: int) -> bool:
@@ -103,7 +105,7 @@ class _Names:
     def _by_itself(self, index: int) -> bool:
         """A first name; a capital within a sentence on a word that is none of ours; "Ahmet'in", "Ayşe Hanım"."""
         word, following = self._words[index], self._small(index + 1)
-        if word.small in FIRST_NAMES or re.split(r"['’]", word.text)[0].lower() in FIRST_NAMES:
+        if any(normalise(part) in FIRST_NAMES for part in (word.text, *re.split(r"['’-]", word.text))):
             return True
         if following in _OF and self._text(index + 2).isdigit() and not self._ordinary(index):
             return True  # "Thirza van 3"
@@ -133,8 +135,8 @@ class _Names:
         colon = False
         while before in signs.WITH_MARK and at < len(self._words) and self._words[at].text in ":,.-":
             colon, at = colon or self._words[at].text == ":", at + 1
-        while self._text(at + 1) == "." and len(self._small(at)) in _INITIAL:
-            at += 2
+        for _ in range(_MOST_INITIALS):
+            at += 2 * (self._text(at + 1) == "." and len(self._small(at)) in _INITIAL)
         return at, colon
 
     def _run(self, at: int, *, sure: bool, all_words: bool) -> set[int]:
@@ -146,11 +148,23 @@ class _Names:
         return {at} | self._family(at, sure=sure)
 
     def _is_name(self, at: int, before: str) -> bool:
-        if at >= len(self._words) or not self._words[at].is_word or self._small(at) in signs.NO_NAMES:
+        if at >= len(self._words) or not self._words[at].is_word:
             return False
-        if self._small(at) in FIRST_NAMES or (self._capital(at) and before not in signs.OFTEN_NO_NAME):
+        if self._small(at) in signs.PARTICLES and self._capital_after_particles(at):
+            return True
+        if self._small(at) in signs.NO_NAMES:
+            return False
+        if self._small(at) in FIRST_NAMES | NAMES_AND_WORDS or (
+            self._capital(at) and before not in signs.OFTEN_NO_NAME
+        ):
             return True
         return before not in signs.CAPITAL_ONLY and not self._ordinary(at)
+
+    def _capital_after_particles(self, at: int) -> bool:
+        """Does "van der Meer" begin here?"""
+        while self._small(at) in signs.PARTICLES:
+            at += 1
+        return at < len(self._words) and self._words[at].is_word and self._capital(at)
 
     def _family(self, at: int, *, sure: bool) -> set[int]:
         """The rest of a name after its first word: "de Vries", "el Amrani", another word that is none of ours.
@@ -172,14 +186,17 @@ class _Names:
         if not small or small in signs.NO_NAMES:
             return False
         after_particle = before in signs.PARTICLES and (sure or self._capital(at))
-        return after_particle or not self._ordinary(at) or (sure and bool(_NISBA.fullmatch(self._words[at].text)))
+        surname = self._capital(at) and not self._words[at].first
+        return (
+            after_particle
+            or surname
+            or not self._ordinary(at)
+            or (sure and bool(_NISBA.fullmatch(self._words[at].text)))
+        )
 
-    def _before(self, at: int) -> set[int]:
+    def _is_before(self, at: int) -> bool:
         """A first word with a capital that nobody knows, right before a name."""
-        before = at - 1
-        if before < 0 or not self._words[before].is_word or not self._capital(before) or self._ordinary(before):
-            return set()
-        return {before} | self._before(before)
+        return self._words[at].is_word and self._capital(at) and not self._ordinary(at)
 
     def _text(self, at: int) -> str:
         return self._words[at].text if at < len(self._words) else ""
