@@ -51,6 +51,7 @@ class Assistant:
     live: Live
     topics: TeamTopics
     translator: Translator | None
+    known_words: KnownWords
 
 
 async def _nowhere() -> Places:
@@ -109,11 +110,11 @@ def _assembled(
     live = Live(lambda chat_id: conveyor.nudge(chat_id), lambda case: topics.changed(case))  # noqa: PLW0108 - both come later
     office = Office(store, now, live, respond.voice, lambda: secrets.token_urlsafe(16), settings.public_url)
     cases = cases_of(office, Translate(translator), settings.region_team)
-    asked = KeepAsked(KnownWords(served.content, Words(), NluExamples(ROOT / "nlu").texts))
-    take_turn = TakeTurn(store, respond, now, cases, _observe, asked=asked)
+    known_words = KnownWords(served.content, Words(), NluExamples(ROOT / "nlu").texts)
+    take_turn = TakeTurn(store, respond, now, cases, _observe, asked=KeepAsked(known_words))
     conveyor = Conveyor(store, take_turn, Deliver(store, channels, now), channels)
     topics = TeamTopics(office, cases.work.tell, channels, store.resident)
-    return Assistant(store, served, conveyor, respond, cases, live, topics, translator)
+    return Assistant(store, served, conveyor, respond, cases, live, topics, translator, known_words)
 
 
 def _observe(outcome: str, seconds: float) -> None:

@@ -51,6 +51,7 @@ def jobs_of(
         Job("refresh_content", LIVE, editing.refresh),
         Job("follow_model", LIVE, teaching.follow),
         Job("renew_model", timedelta(seconds=10), teaching.renew),
+        Job("recover_trainings", timedelta(seconds=20), teaching.recover),
         Job("tell_left_out", timedelta(minutes=1), TellLeftOut(newsroom, teaching.left_out, running.live.nudge)),
         Job("remind_editors", timedelta(minutes=20), Remind(newsroom, running.live.nudge)),
         Job("sweep_files", timedelta(hours=6), sweep),

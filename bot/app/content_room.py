@@ -16,7 +16,6 @@ from bot.gateways.words import Words
 from bot.services.editing import Editing
 from bot.services.editing.newsroom import Newsroom
 from bot.services.teaching import Teaching, teaching_of
-from bot.services.turns.known_words import KnownWords
 from bot.settings import ROOT, Settings
 from nlu.components.sentence_encoder import installed_encoder
 
@@ -40,16 +39,16 @@ def teaching_room(
     settings: Settings, running: Assistant, newsroom: Newsroom, dialogue: SwappingDialogue, editing: Editing
 ) -> Teaching:
     """What teaches it. Call it while the model of the project's files answers: what is taught builds on that."""
-    base, examples = dialogue.model, NluExamples(ROOT / "nlu")
+    base = dialogue.model
     return teaching_of(
         newsroom,
         running.respond,
         dialogue,
         Teacher(ROOT, settings.taught_models, base=lambda: base),
         SentenceLikeness(installed_encoder),
-        examples,
+        NluExamples(ROOT / "nlu"),
         base.name.removesuffix(".tar.gz"),
         editing.refresh,
         settings.taught_models,
-        KnownWords(newsroom.base, newsroom.words, examples.texts),
+        running.known_words,
     )

@@ -51,7 +51,10 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure before and after, 0 to 1, with its floor, if any. `name` such as "top1", "top1 ar", "recall"."""
+    """One figure before and after, 0 to 1. `name` is such as "top1", "top1 ar", "recall".
+
+    `floor`: the least that it must reach, of false alarms the most; None for none.
+    """
 
     name: str
     before: float

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -10,16 +11,20 @@ from pathlib import Path
 import pytest
 
 from bot.bench.bike_repair import COPIES, EXAMPLES, QUESTION, TOPIC
-from bot.core.content import Content
-from bot.core.entry import Kind, RedFlag, Ref
+from bot.core.content import Content, Topic
+from bot.core.entry import Examples, Kind, RedFlag, Ref
 from bot.core.errors import ModelMissing, TrainingFailed
 from bot.core.served import Served
+from bot.core.taught import ModelState
 from bot.core.triage import Flag
 from bot.gateways.rasa.swapping import SwappingDialogue
 from bot.gateways.rasa.teacher import Teacher
 from bot.services.content_ports import Lessons
 from bot.services.evaluate import Question
+from bot.services.teaching import teaching_of
 from bot.teach.examinee import Examinee, asked_of_left_out
+from tests.builders import responding
+from tests.services.school import EDITOR, FakeFiles, FirstWords, open_school
 
 ROOT = Path(__file__).parents[2]
 
@@ -98,6 +103,46 @@ async def test_models_are_compared_with_what_is_served_not_with_what_the_files_s
     assert figures["false_alarms"] == (0.0, 0.0)
     assert figures["top1"] == (0.5, 1.0), "nobody is asked for a topic that was taken away"
     assert [shift.text for shift in comparison.shifts] == [QUESTION]
+
+
+async def test_after_an_update_what_was_taught_is_learnt_again_while_residents_go_on_asking(
+    model: Path, tmp_path: Path, content: Content
+) -> None:
+    async with open_school(tmp_path, content) as school:
+        await school.published(
+            (Ref(Kind.TOPIC, TOPIC), Topic(TOPIC, "living")), (Ref(Kind.EXAMPLES, TOPIC, "nl"), Examples(EXAMPLES))
+        )
+        before = await school.trained()
+        await school.teaching.promote(EDITOR, before.id)
+        shutil.copy(model, school.folder / "taught" / before.file)
+        school.clock.move(minutes=1)
+
+        dialogue = SwappingDialogue(model)  # the program starts again, with other files
+        teacher = Teacher(ROOT, school.folder / "taught", _few_questions(tmp_path), lambda: model)
+        school.teaching = renewed = teaching_of(
+            school.newsroom, responding(content, dialogue), dialogue, teacher, FirstWords(), FakeFiles(),
+            "newer", school.refresh, school.folder / "taught",
+        )  # fmt: skip
+        await renewed.follow()
+        assert await renewed.left_out() is not None
+        assert await renewed.renew() == 1
+        answers = []
+        while (await renewed.models())[0].state is ModelState.TRAINING:
+            answers.append((await dialogue.understand("wat kost de griepprik")).chosen)
+            await asyncio.sleep(0.2)  # a resident takes time to read; without it no core is left to train on
+        assert answers
+        assert set(answers) == {"flu_jab"}
+        assert (await dialogue.understand(QUESTION)).chosen != TOPIC
+        assert await renewed.renew() == 1
+        assert (await dialogue.understand(QUESTION)).chosen == TOPIC
+        assert await renewed.left_out() is None
+
+
+def _few_questions(folder: Path) -> Path:
+    asked = folder / "asked"
+    asked.mkdir()
+    (asked / "topics.csv").write_text("text,language,topic\nwat kost de griepprik,nl,flu_jab\n", encoding="utf-8")
+    return asked
 
 
 def test_a_model_of_before_that_cannot_be_read_counts_as_one_that_knew_what_is_taught(

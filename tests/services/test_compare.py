@@ -47,7 +47,10 @@ def test_a_missed_danger_refuses_however_few() -> None:
 
 
 def test_more_false_alarms_refuse() -> None:
-    assert "where there is none" in compare(made(20), made(20, alarms=1), []).refused[0]
+    found = compare(made(20), made(20, alarms=1), [])
+    assert "where there is none" in found.refused[0]
+    limit = next(figure for figure in found.figures if figure.name == "false_alarms")
+    assert (limit.before, limit.floor) == (0.0, 0.01)
 
 
 def test_a_topic_taught_with_anothers_examples_is_refused_and_both_are_named() -> None:

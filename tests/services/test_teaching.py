@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from bot.core.asked import Filed
 from bot.core.content import Content, Topic
 from bot.core.entry import Examples, Kind, RedFlag, Ref, Words
-from bot.core.errors import EditError, NotPublishable
+from bot.core.errors import EditError, ModelMissing, NotPublishable
 from bot.core.revision import Revision
 from bot.core.taught import Collision, Comparison, Model, ModelState
 from bot.core.triage import Flag
@@ -237,7 +238,7 @@ async def test_progress_is_told_at_most_once_a_second(school: School) -> None:
     assert (await school.ended(model.id)).progress == 1.0
     school.teacher.told.clear()
     school.teacher.go.clear()
-    school.teacher.train = _later(school, school.teacher.train)  # type: ignore[method-assign]
+    school.teacher.train = _later(school, school.teacher.train)  # type: ignore[assignment, method-assign]
     second = await school.teaching.train(EDITOR)
     await school.teacher.told.wait()
     row = await school.store.model(second.id)
@@ -245,8 +246,8 @@ async def test_progress_is_told_at_most_once_a_second(school: School) -> None:
     assert (row.progress, row.step) == (0.5, "Learning the examples")
 
 
-def _later(school: School, train):
-    async def later(*args):
+def _later(school: School, train: Callable[..., Awaitable[object]]) -> Callable[..., Awaitable[object]]:
+    async def later(*args: object) -> object:
         school.clock.move(seconds=2)
         return await train(*args)
 
@@ -316,6 +317,23 @@ async def test_a_promoted_model_is_loaded_here_and_by_every_other_process(school
     assert other.model.name == model.file
     assert await elsewhere.follow() == 0
     assert await school.teaching.waiting() == 0
+
+
+async def test_a_model_whose_file_is_cut_short_does_not_become_live(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain, model = school.swapping.model, await school.trained()
+
+    async def cut_short(path: Path) -> None:
+        raise ModelMissing(path.name)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(school.swapping, "load", cut_short)
+        with pytest.raises(EditError, match="damaged"):
+            await school.teaching.promote(EDITOR, model.id)
+    assert (await school.states())[model.id] is ModelState.READY
+    assert await school.teaching.follow() == 0
+    assert school.swapping.model == plain
 
 
 async def test_one_step_back_at_a_time_to_the_model_of_the_files(school: School) -> None:

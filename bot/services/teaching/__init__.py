@@ -58,7 +58,7 @@ class Teaching:
     process (`may_promote`: may it be they?), `back` returns to the model that was live before it. `follow` loads the
     model that is live, by whichever process; returns 1 when it changed. `waiting` is how many examples the live model
     has not learnt. `left_out` is the live model when it does not fit the files, `renew` trains again what it had
-    learnt. `recover` is called when the program starts, `stop` when it ends.
+    learnt. `recover` is called when the program starts and several times a minute, `stop` when it ends.
     """
 
     explain: Callable[[str, str], Awaitable[Explanation]]

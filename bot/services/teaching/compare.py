@@ -18,6 +18,7 @@ ALIKE: Final = 0.6  # of the examples in nlu/, one in a hundred is so like an ex
 COLLIDING: Final = 0.25  # of a topic's examples
 FEWEST: Final = 3  # collisions that refuse a model, of a key with as many examples
 _BEST: Final = 3
+_ALARMS: Final = "false_alarms"
 _NAMES: Final = {"nl": "Dutch", "fy": "Frisian", "en": "English", "ar": "Arabic", "tr": "Turkish"}
 
 
@@ -67,7 +68,8 @@ def _figures(before: Tested, after: Tested) -> tuple[Figure, ...]:
     if after.flags:
         was_seen, seen = flag_figures(before.flags), flag_figures(after.flags)
         found.append(Figure("recall", was_seen.recall, seen.recall, max(RECALL, was_seen.recall)))
-        found.append(Figure("false_alarms", was_seen.false_alarm_rate, seen.false_alarm_rate))
+        was_alarms, alarms = was_seen.false_alarm_rate, seen.false_alarm_rate
+        found.append(Figure(_ALARMS, was_alarms, alarms, _rounded(was_alarms + FALL)))
     return tuple(found)
 
 
@@ -75,10 +77,11 @@ def _below(measured: Iterable[Figure]) -> Iterable[str]:
     for figure in measured:
         name, _, code = figure.name.partition(" ")
         was, now = f"{figure.before:.1%}", f"{figure.after:.1%}"
-        if name == "false_alarms" and figure.after > _rounded(figure.before + FALL):
-            yield f"Danger is seen where there is none more often: {now}, and it was {was}."
-        elif figure.floor is None or figure.after >= figure.floor:
+        limit = figure.floor
+        if limit is None or (figure.after <= limit if name == _ALARMS else figure.after >= limit):
             continue
+        if name == _ALARMS:
+            yield f"Danger is seen where there is none more often: {now}, and it was {was}."
         elif name == "recall":
             yield f"Danger is seen less often: {now}, and it was {was}. At least {figure.floor:.1%} is needed."
         else:

@@ -15,12 +15,14 @@ from bot.core.team import Worker
 from bot.services.editing.newsroom import Newsroom
 from bot.services.ports import Unit
 from bot.services.teaching.explain import Swapping
-from bot.services.teaching.promotable import OWN, may_promote, promotable
+from bot.services.teaching.promotable import OWN, may_promote, one_before, promotable
 from bot.services.teaching.taught_examples import waiting
 from bot.services.teaching.teach_examples import must_teach
 
 log = structlog.get_logger("models")
 BASE: Final = "files-"  # begins the id of the row for the model of the project's files alone
+GONE: Final = "The file of this model is gone. Train again."
+DAMAGED: Final = "The file of this model is damaged. Train again."
 
 
 class LiveModel:
@@ -33,17 +35,18 @@ class LiveModel:
     def __init__(self, newsroom: Newsroom, dialogue: Swapping, base: str, folder: Path) -> None:
         self._newsroom, self._dialogue, self._base, self._folder = newsroom, dialogue, base, folder
         self._plain = dialogue.model  # the model of the files
-        self._seen = ""
+        self._seen: str | None = ""  # the live model that was looked at; None: look again
         self._one_at_a_time = asyncio.Lock()
 
     async def promote(self, worker: Worker, model_id: str) -> Model:
         """Makes a READY or PAST model live. Raises EditError, with the reason, for any other."""
         must_teach(worker)
+        model = self._fit(await self._newsroom.store.model(model_id))
+        if not self.may_promote(worker, model):
+            raise EditError(OWN)
+        await self._try_on(model)
         async with self._newsroom.store.unit() as unit:
-            model = self._fit(await unit.model(model_id))
-            if not self.may_promote(worker, model):
-                raise EditError(OWN)
-            live = await self._promoted(unit, worker.id, model)
+            live = await self._promoted(unit, worker.id, self._fit(await unit.model(model_id)))
         await self.follow()
         return live
 
@@ -53,6 +56,7 @@ class LiveModel:
 
     async def renew(self, model_id: str, left_out: str) -> bool:
         """Makes a READY model live in place of one that was left out; False when that is no longer the live one."""
+        await self._try_on(self._fit(await self._newsroom.store.model(model_id)))
         async with self._newsroom.store.unit() as unit:
             _, live = await unit.marks()
             if live != left_out:
@@ -64,14 +68,10 @@ class LiveModel:
     async def back(self, worker: Worker) -> Model:
         """Makes the model live that was live before. Raises EditError when there is none."""
         must_teach(worker)
+        await self._try_on(self._fit(one_before(await self._newsroom.store.models(), self._base)))
         async with self._newsroom.store.unit() as unit:
-            rows = [row for row in await unit.models() if row.base == self._base]
-            live = next((row for row in rows if row.state is ModelState.LIVE), None)
-            past = [row for row in rows if row.state is ModelState.PAST and live is not None and row.at < live.at]
-            if not past:
-                raise EditError("There is no model before this one: it is the model of the files.")
-            before = max(past, key=lambda row: row.at)
-            model = await self._made_live(unit, worker.id, self._fit(before), "went back a model")
+            before = self._fit(one_before(await unit.models(), self._base))
+            model = await self._made_live(unit, worker.id, before, "went back a model")
         await self.follow()
         return model
 
@@ -108,11 +108,20 @@ class LiveModel:
         log.info("model loaded", model=live)
         return 1
 
+    async def _try_on(self, model: Model) -> None:
+        """Loads it before anybody hears that it is live, for a file may be cut short. Raises EditError."""
+        async with self._one_at_a_time:
+            self._seen = None  # should it not become live after all, `follow` loads the other again
+            try:
+                await self._dialogue.load(self._path(model))
+            except ModelMissing as error:
+                raise EditError(DAMAGED) from error
+
     def _fit(self, model: Model | None) -> Model:
         """The model. Raises EditError when it cannot be made live."""
         model = promotable(model, self._base)
         if not self._path(model).is_file():
-            raise EditError("The file of this model is gone. Train again.")
+            raise EditError(GONE)
         return model
 
     async def _promoted(self, unit: Unit, by: str, model: Model) -> Model:

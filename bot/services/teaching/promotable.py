@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from bot.core.errors import EditError
@@ -26,6 +27,25 @@ def promotable(model: Model | None, base: str) -> Model:
     if model.base != base:
         raise EditError("The program changed since this model was trained. Train again.")
     return model
+
+
+def one_before(models: Iterable[Model], base: str) -> Model:
+    """The model that was live before the live one. Raises EditError when there is none."""
+    past = _before(models, base)
+    if not past:
+        raise EditError("There is no model before this one: it is the model of the files.")
+    return max(past, key=lambda row: row.at)
+
+
+def has_one_before(models: Iterable[Model], base: str) -> bool:
+    """Whether there is a model to go back to from the live one."""
+    return bool(_before(models, base))
+
+
+def _before(models: Iterable[Model], base: str) -> list[Model]:
+    rows = [row for row in models if row.base == base]
+    live = next((row for row in rows if row.state is ModelState.LIVE), None)
+    return [row for row in rows if row.state is ModelState.PAST and live is not None and row.at < live.at]
 
 
 def may_promote(worker: Worker, model: Model, *, four_eyes: bool) -> bool:

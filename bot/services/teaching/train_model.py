@@ -22,22 +22,24 @@ from bot.services.teaching.teach_examples import must_teach
 from bot.services.teaching.training_progress import TrainingProgress
 
 log = structlog.get_logger("training")
-LONGEST: Final = timedelta(minutes=15)  # a training that is older ended with its process
-TRIES: Final = 3  # to keep how a training ended
+SILENT: Final = timedelta(minutes=2)  # a training of which nothing was heard for so long ended with its process
 STOPPED: Final = "The program stopped while the model was trained. Train again."
 BROKEN: Final = "The training ended with an unexpected error. Train again; if it stays so, ask who keeps the program."
 RUNNING: Final = "A model is being trained already. Wait until it is ready."
 
 
 class TrainModel:
-    """Call it to start a training; `recover` and `stop` belong to the start and the end of the program.
+    """Call it to start a training. `base` is the fingerprint of the project's files.
 
-    `base` is the fingerprint of the project's files.
+    Call `recover` when the program starts and then several times within SILENT, `stop` when it ends.
     """
 
     def __init__(self, newsroom: Newsroom, dialogue: Swapping, teacher: Teacher, base: str) -> None:
         self._newsroom, self._dialogue, self._teacher, self._base = newsroom, dialogue, teacher, base
         self._task: asyncio.Task[None] | None = None
+        self._told: TrainingProgress | None = None  # of a training that runs here
+        self._ended: Model | None = None  # how it ended, or would end with the program; None once that is kept
+        self._one_at_a_time = asyncio.Lock()
 
     async def __call__(self, worker: Worker) -> Model:
         """The row of a training that has begun. Raises EditError while one runs, in whichever process."""
@@ -51,12 +53,15 @@ class TrainModel:
         if await self._overtaken(model):
             await self._keep(replace(model, state=ModelState.FAILED, why=RUNNING))
             raise EditError(RUNNING)
-        self._task = asyncio.create_task(self._run(model, lessons))
+        self._told = TrainingProgress(self._newsroom, model)
+        self._ended = replace(model, state=ModelState.FAILED, why=STOPPED)
+        self._task = asyncio.create_task(self._run(model, lessons, self._told))
         return model
 
     async def recover(self) -> int:
-        """Trainings that nobody carries on any more have failed; how many."""
-        before = self._newsroom.clock() - LONGEST
+        """Trainings that nobody carries on any more have failed; how many. Tells how the one that runs here fares."""
+        await self._tell()
+        before = self._newsroom.clock() - SILENT
         left = [row for row in await self._training() if row.at < before]
         for row in left:
             await self._keep(replace(row, state=ModelState.FAILED, why=STOPPED))
@@ -67,6 +72,8 @@ class TrainModel:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
+            self._told = None
+            await self._tell()
 
     async def _begun(self, by: str, lessons: Lessons | None) -> Model:
         at, newsroom = self._newsroom.clock(), self._newsroom
@@ -87,27 +94,38 @@ class TrainModel:
     async def _training(self) -> list[Model]:
         return [row for row in await self._newsroom.store.models() if row.state is ModelState.TRAINING]
 
-    async def _run(self, model: Model, lessons: Lessons | None) -> None:
+    async def _run(self, model: Model, lessons: Lessons | None, told: TrainingProgress) -> None:
         """The whole training; however it ends, the row tells."""
         try:
-            ended = await self._trained(model, lessons)
-        except asyncio.CancelledError:
-            await self._keep(replace(model, state=ModelState.FAILED, why=STOPPED))
-            raise
+            ended = await self._trained(model, lessons, told)
         except TrainingFailed as error:
             log.error("training failed", model=model.id)
             ended = replace(model, state=ModelState.FAILED, why=str(error) or BROKEN)
         except Exception as error:  # noqa: BLE001 - the border: nobody waits for this task
             log.error("training failed", model=model.id, error=type(error).__name__)
             ended = replace(model, state=ModelState.FAILED, why=BROKEN)
-        await self._keep(ended)
+        self._told, self._ended = None, ended
+        await self._tell()
 
-    async def _trained(self, model: Model, lessons: Lessons | None) -> Model:
+    async def _tell(self) -> None:
+        """Keeps that the training here goes on, or how it ended: never both at once, or an end could be undone."""
+        async with self._one_at_a_time:
+            if self._told is not None:
+                await self._told.goes_on()
+            elif self._ended is not None:
+                try:
+                    await self._keep(self._ended)
+                except StoreError as error:
+                    log.error("model not kept", model=self._ended.id, error=type(error).__name__)
+                else:
+                    self._ended = None
+
+    async def _trained(self, model: Model, lessons: Lessons | None, told: TrainingProgress) -> Model:
         newsroom = self._newsroom
         if lessons is None:
             lessons = (await taught(newsroom.store, newsroom.base)).lessons(model.revision)
         published = await asyncio.to_thread(changes_between, newsroom.base, newsroom.served.content)
-        lessons, told = replace(lessons, published=published), TrainingProgress(newsroom, model)
+        lessons = replace(lessons, published=published)
         file, comparison = await self._teacher.train(model.id, lessons, self._dialogue.model, told)
         log.info("trained", model=model.id, refused=len(comparison.refused))
         state = ModelState.REFUSED if comparison.refused else ModelState.READY
@@ -116,17 +134,12 @@ class TrainModel:
 
     async def _keep(self, model: Model) -> None:
         """How a training ended."""
-        for attempt in range(1, TRIES + 1):
-            try:
-                async with self._newsroom.store.unit() as unit:
-                    await unit.keep_model(model)
-                    await unit.audit(model.by, "training ended", f"{model.id} {model.state}", self._newsroom.clock())
-                    if self._waits_for_another(model):
-                        await unit.audit(model.by, "must wait for somebody else", model.id, self._newsroom.clock())
-                    return
-            except StoreError as error:
-                log.error("model not kept", model=model.id, attempt=attempt, error=type(error).__name__)
-                await asyncio.sleep(0.2 * attempt)
+        at = self._newsroom.clock()
+        async with self._newsroom.store.unit() as unit:
+            await unit.keep_model(model)
+            await unit.audit(model.by, "training ended", f"{model.id} {model.state}", at)
+            if self._waits_for_another(model):
+                await unit.audit(model.by, "must wait for somebody else", model.id, at)
 
     def _waits_for_another(self, model: Model) -> bool:
         return self._newsroom.four_eyes and model.state is ModelState.READY and model.by != BY_CLOCK
