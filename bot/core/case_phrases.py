@@ -56,6 +56,13 @@ def word(voice: Voice, label: str, language: str) -> str:
     return labels.buttons.get(label) or labels.page[label]
 
 
+def with_ask(voice: Voice, said: Outgoing) -> Outgoing:
+    """With the way back from the person who reads along to the assistant."""
+    menu = voice.button(Act.MENU, "", said.language)
+    ask = replace(menu, label=word(voice, "ask_assistant", said.language), data=Press(Act.CASE, "ask").data)
+    return replace(said, buttons=((ask,),))
+
+
 def choice(voice: Voice, label: str, subject: str, language: str, part: str = "") -> Button:
     """A button of the case talk."""
     return Button(word(voice, label, language), Press(Act.CASE, subject, part).data)

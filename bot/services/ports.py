@@ -236,7 +236,7 @@ class Channel(Protocol):
         ...
 
     async def show_typing(self, chat: Chat) -> None:
-        """Shows that an answer is being looked up. Never raises."""
+        """Shows that an answer is being looked up; cancelled when it was. Never raises."""
         ...
 
 

@@ -173,6 +173,7 @@ def test_a_case_from_the_first_word_to_the_last_in_two_browsers(
     write(resident, FIRST)
     expect(desk.locator(".said.resident").last).to_contain_text(f"vertaald: {FIRST}")
     expect(desk.locator(".said.resident").last).to_contain_text(FIRST)
+    expect(resident.locator(".dots")).to_have_count(0)  # the assistant says nothing now, and does not seem to
     send(desk, COMING)
     expect(answers).to_have_count(2)
     send(desk, GREETING.texts["nl"])

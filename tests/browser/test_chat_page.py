@@ -74,6 +74,18 @@ def test_everything_that_can_be_tapped_is_big_enough_and_nothing_sticks_out(new_
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
 
 
+def test_letters_twice_as_big_leave_room_for_the_conversation(new_page: OpenPage) -> None:
+    page = new_page("/?lang=tr")
+    begin(page, "tr")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    top, bottom = page.locator("header").bounding_box(), page.locator("footer").bounding_box()
+    assert top is not None
+    assert bottom is not None
+    assert top["height"] + bottom["height"] < 844 * 0.85
+    assert page.locator("#text").bounding_box()["width"] >= 160
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+
+
 def test_the_page_speaks_arabic_from_right_to_left(new_page: OpenPage, content: Content) -> None:
     page = new_page(locale="ar")
     begin(page, "ar")
@@ -144,6 +156,21 @@ def test_the_dots_show_that_an_answer_is_being_looked_up(new_page: OpenPage, hou
     house.dialogue.thought.set()
     expect(bubbles(page, "utter_greet")).to_be_visible()
     expect(page.locator(".dots")).to_have_count(0)
+
+
+def test_a_line_that_is_opened_again_gets_all_of_its_time(new_page: OpenPage) -> None:
+    page = new_page("/call/112")
+    said: list[str] = []
+    page.route("**/events", lambda route: None)  # a line that does not open
+    page.on("request", lambda asked: said.append(asked.url) if asked.url.endswith("/say") else None)
+    page.clock.install()
+    page.goto("/".join(page.url.split("/")[:3]))
+    page.clock.run_for(2500)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.clock.run_for(2500)
+    assert not said, "the time of the first line opened the second"
+    with page.expect_request("**/say"):
+        page.clock.run_for(1000)
 
 
 def test_a_double_tap_is_one_message(new_page: OpenPage) -> None:

@@ -67,6 +67,15 @@ async def test_an_area_is_understood_by_postcode_or_name_and_only_the_area_is_ke
     assert draft.words == ("ik wil een mens spreken",)
 
 
+async def test_a_thank_you_is_no_words_for_the_worker_and_what_was_asked_still_waits(talk: Talk) -> None:
+    talk.dialogue.script["dank u"] = "thanks"
+    await talk.asks()
+    assert keys(await talk.says("dank u")) == [ASK_AREA]
+    (card,) = await talk.says("8911")
+    assert "dank u" not in card.text
+    assert keys(await talk.says("dank u")) == [CARD]
+
+
 async def test_an_area_among_other_words_does_not_swallow_them(talk: Talk) -> None:
     await talk.asks()
     (card,) = await talk.says("we wonen in 8911 en mijn man drinkt weer elke avond")

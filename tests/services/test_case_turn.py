@@ -66,6 +66,13 @@ async def test_what_is_not_understood_is_for_the_team_and_asks_nothing_back(talk
     assert said.text == "Dit is doorgestuurd naar het team."
 
 
+@pytest.mark.parametrize("key", ["out_of_scope", "mpox"])
+async def test_what_has_no_answer_here_is_for_the_team_and_sends_nobody_elsewhere(talk: Talk, key: str) -> None:
+    talk.dialogue.script["hoe lang duurt het"] = key
+    await talk.sends()
+    assert keys(await talk.says("hoe lang duurt het")) == ["utter_case_file_passed"]
+
+
 async def test_once_claimed_the_resident_knows_who_reads_and_hears_it_from_a_person(street: Street, talk: Talk) -> None:
     await street.team(CENTRE, hours=OPEN)
     case = await talk.sends()
@@ -119,10 +126,17 @@ async def test_danger_is_answered_and_told_even_when_the_assistant_was_asked(
     pause(street)
     await talk.says("bent u er nog?")
     await talk.taps("Vraag het de hulp")
-    (danger,) = await talk.says("ik wil niet meer leven")
+    danger, passed_on = await talk.says("ik wil niet meer leven")
     assert "113" in danger.text
+    assert "ook naar Team Centrum" in passed_on.text, "though the words for danger say that nobody reads along unasked"
     assert "ik wil niet meer leven" in (await street.last("samira")).text
     assert (await talk.case()).flag is Flag.SUICIDE
+
+
+async def test_where_somebody_may_look_over_the_shoulder_no_team_is_named_after_danger(
+    street: Street, talk: Talk, claimed: Case
+) -> None:
+    assert [key.removesuffix("_question") for key in keys(await talk.says("mijn man slaat mij"))] == ["flag_violence"]
 
 
 async def test_outside_hours_the_assistant_answers_though_somebody_has_the_case(
@@ -137,12 +151,12 @@ async def test_outside_hours_the_assistant_answers_though_somebody_has_the_case(
 
 async def test_a_red_flag_while_it_waits_makes_the_case_urgent_and_goes_out_again(street: Street, talk: Talk) -> None:
     case = await talk.sends()
-    (danger,) = await talk.says("ik wil niet meer leven")
+    danger, _ = await talk.says("ik wil niet meer leven")
     assert danger.urgent
     assert (await street.now(case)).flag is Flag.SUICIDE
     assert "flag" in await street.log(case)
     assert "SPOED" in (await street.last("samira")).text
-    (said,) = await talk.taps("Een mens spreken")
+    (said,) = await talk.taps("Een mens spreken", danger)
     assert said.key == "utter_case_already"
 
 

@@ -220,6 +220,35 @@ async def test_another_language_gets_its_emergency_card_once(respond: Respond, d
     assert all(message.language != "pl" for message in again.outgoing)
 
 
+async def test_a_first_message_in_another_language_gets_its_card_an_answer_and_the_welcome(
+    respond: Respond, dialogue: FakeDialogue
+) -> None:
+    dialogue.foreign = "pl"
+    turn = await respond("r", incoming("czy to jest bezpieczne"), Conversation())
+    assert [said.language for said in turn.outgoing] == ["pl", "nl", "nl"]
+    assert turn.outgoing[-1].key == "utter_welcome_no_person"
+
+
+async def test_whoever_finds_the_simplest_words_too_hard_is_offered_a_person(
+    respond: Respond, dialogue: FakeDialogue
+) -> None:
+    dialogue.script |= {"ik snap het niet": "simpler", "wat": "simpler"}
+    asked = await respond("r", incoming(), KNOWN)
+    simple = await respond("r", incoming("ik snap het niet"), asked.conversation)
+    assert len(simple.outgoing) == 1
+    again = await respond("r", incoming("wat"), simple.conversation)
+    assert [said.key for said in again.outgoing] == ["utter_flu_jab", "utter_case_offer"]
+    assert again.outgoing[1].buttons[0][0].data == "k:talk_to_person"
+
+
+@pytest.mark.parametrize("key", ["who_are_you", "are_you_a_robot"])
+async def test_where_the_answer_asks_whether_a_person_is_wanted_there_is_a_button_for_it(
+    respond: Respond, dialogue: FakeDialogue, key: str
+) -> None:
+    dialogue.script["wie ben jij"] = key
+    assert labels(await respond("r", incoming("wie ben jij"), KNOWN))[0] == "Een mens spreken"
+
+
 async def test_the_language_typed_is_the_language_answered(respond: Respond, dialogue: FakeDialogue) -> None:
     dialogue.languages = {"tr": 0.99, "nl": 0.01}
     dialogue.script["asi zorunlu mu acaba"] = "vaccination_mandatory"

@@ -126,6 +126,7 @@ async def test_who_answers_a_waiting_case_has_it(street: Street) -> None:
     await street.work.reply(await street.worker("samira"), case.id, "Dag.")
     assert (await street.now(case)).worker == "samira"
     assert [told.key for told in await street.told(case)] == ["utter_case_claimed", "case_reply"]
+    assert (await street.told(case))[0].buttons[0][0].label == "Vraag het de hulp"
 
 
 async def test_a_reply_to_a_case_that_was_just_handed_over_names_who_has_it(street: Street) -> None:

@@ -78,7 +78,7 @@ class Collector:
             while True:
                 wait = self._waits.further if heard else self._waits.first
                 passing = await asyncio.wait_for(page.next(), wait)
-                if passing is not None:
+                if not isinstance(passing, bool):
                     heard[passing.mark] = passing.outgoing
                     self._web.acknowledge(address, passing.mark)
         return tuple(heard.values())

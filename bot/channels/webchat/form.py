@@ -104,7 +104,7 @@ async def read_sent(request: Request, *, files: bool = True) -> Sent | Refusal:
         text=said,
         id=fields["id"],
         transcript=fields.get("transcript", ""),
-        draft="" if kind is Kind.TEXT and "look" not in fields else text,
+        draft="" if _is_said(fields, kind, said) else text,
         look="look" in fields,
         attached=attached,
         refused=_refused(form) if kind is Kind.TEXT else None,
@@ -133,6 +133,11 @@ async def _read(request: Request, *, files: bool) -> Form | None:
         return await read_form(request, MAX_BODY, files=files)
     fields = await read_fields(request)
     return None if fields is None else Form(fields)
+
+
+def _is_said(fields: Mapping[str, str], kind: Kind, said: str) -> bool:
+    """Is what was typed the message itself? Else it was only there while a button was tapped."""
+    return "look" not in fields and (kind is Kind.TEXT or fields.get("text", "").strip() == f"/{said}")
 
 
 def _refused(form: Form) -> Refusal | None:

@@ -16,8 +16,8 @@ from bot.channels.webchat.links import FileLinks
 from bot.channels.webchat.signs import language_on, sign_of
 from bot.channels.webchat.transcript import Bubble
 from bot.channels.webchat.words import callable_numbers, dialled, words_with
-from bot.core.content import Content
-from bot.core.language import LANGUAGES, Language
+from bot.core.content import Content, Labels
+from bot.core.language import LANGUAGES, SOURCE, Language
 from bot.core.message import Button, Outgoing
 from bot.core.served import Served
 from bot.services.files import MAX_FILE
@@ -25,6 +25,7 @@ from bot.services.files import MAX_FILE
 STATIC: Final = Path(__file__).parent / "static"
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _UNSAFE_PLACES: Final = ("flag_violence", "flag_child_danger")
+_FOREIGN_RIGHT_TO_LEFT: Final = frozenset({"fa", "ur"})  # of the cards in languages that are not ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ class Pages:
         self._templates.globals.update(
             languages=LANGUAGES,
             texts=lambda: self._content,
+            labels_in=self._labels,
+            tongue_of=_tongue,
             words=lambda: words_with(self.numbers),
             sign=self._sign,
             pictures=self._pictures,
@@ -122,6 +125,10 @@ class Pages:
             language=language, page=self._content.labels[language.code].page, **more
         )
 
+    def _labels(self, code: str) -> Labels:
+        """The words around a message in any language: there are cards in languages that are not ours."""
+        return self._content.labels.get(code) or self._content.labels[SOURCE]
+
     def _sign(self, button: Button) -> str:
         sign = sign_of(button)
         return sign if sign in self._content.pictograms else ""
@@ -139,6 +146,10 @@ def _shown(outgoing: Outgoing) -> Outgoing:
     if outgoing.text != labels:
         return outgoing
     return replace(outgoing, text="", pictogram="globe", alt=outgoing.text)
+
+
+def _tongue(code: str) -> Language:
+    return LANGUAGES.get(code) or Language(code, code, right_to_left=code in _FOREIGN_RIGHT_TO_LEFT)
 
 
 def _is_unsafe(outgoing: Outgoing) -> bool:

@@ -112,9 +112,9 @@ class _Room:
                 while True:
                     yield self._event(await page.next(), visitor)
 
-    def _event(self, passing: Passing | None, visitor: Visitor) -> ServerSentEvent:
-        if passing is None:
-            return ServerSentEvent(event="typing", data="")
+    def _event(self, passing: Passing | bool, visitor: Visitor) -> ServerSentEvent:
+        if isinstance(passing, bool):
+            return ServerSentEvent(event="typing" if passing else "still", data="")
         said = self._pages.bubble(passing.outgoing, self._clock(), visitor.address)
         return ServerSentEvent(event="message", id=passing.mark, data=said)
 

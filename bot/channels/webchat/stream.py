@@ -28,14 +28,14 @@ class Listener:
     """One open page of one chat."""
 
     def __init__(self) -> None:
-        self._events: asyncio.Queue[Passing | None] = asyncio.Queue()
+        self._events: asyncio.Queue[Passing | bool] = asyncio.Queue()
 
-    def tell(self, event: Passing | None) -> None:
-        """Puts a message, or None for the typing dots, in the page's queue."""
+    def tell(self, event: Passing | bool) -> None:
+        """Puts a message in the page's queue, or whether the typing dots are to be shown."""
         self._events.put_nowait(event)
 
-    async def next(self) -> Passing | None:
-        """The next message for this page; None means that an answer is being looked up."""
+    async def next(self) -> Passing | bool:
+        """The next message for this page, or: is an answer being looked up?"""
         return await self._events.get()
 
 
@@ -92,9 +92,16 @@ class WebChat:
         return passing.outgoing
 
     async def show_typing(self, chat: Chat) -> None:
-        """Shows the typing dots on every open page of the chat. Never raises."""
+        """Shows the typing dots on every open page of the chat until it is cancelled: a turn may end without a word."""
+        self._tell_typing(chat, on=True)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self._tell_typing(chat, on=False)
+
+    def _tell_typing(self, chat: Chat, *, on: bool) -> None:
         for listener in self._listeners.get(chat.address, ()):
-            listener.tell(None)
+            listener.tell(on)
 
 
 def _mark(delivery_id: int, outgoing: Outgoing) -> str:

@@ -15,6 +15,8 @@ from bot.services.turns.respond import COMMANDS
 _BULLET: Final = "•"
 _NAMES: Final = frozenset({"number", "line", "phone"})  # how facts that can be called are named
 _NUMBER: Final = re.compile(r"\+?[0-9][0-9 \-]{1,18}[0-9]")
+# Ten digits after a 0: a team's own number, or one that a worker writes, is none of the facts.
+_DUTCH: Final = "0[1-9](?:[ -]?[0-9]){8}"
 _DATE: Final = "[0-9]{2}-[0-9]{2}-[0-9]{4}"
 _COMMAND: Final = "|".join(sorted(COMMANDS))
 
@@ -37,11 +39,11 @@ def dialled(number: str) -> str:
 
 
 class Words:
-    """Texts as HTML. `numbers` are the telephone numbers that become links."""
+    """Texts as HTML. `numbers` are telephone numbers that become links, beside any whole Dutch one."""
 
     def __init__(self, numbers: Iterable[str]) -> None:
         longest_first = sorted(map(re.escape, numbers), key=len, reverse=True)
-        number = "|".join(longest_first) or r"(?!)"
+        number = "|".join([*longest_first, _DUTCH])
         special = rf"(?:(?P<number>{number})|(?P<date>{_DATE}))(?![\w-])|/(?P<command>{_COMMAND})\b"
         self._special = re.compile(rf"(?<![\w/-])(?:{special})")
 

@@ -12,7 +12,6 @@ from bot.core.case import Author, Case, Said, State
 from bot.core.conversation import Conversation
 from bot.core.hours import is_open
 from bot.core.message import Incoming, Kind, Outgoing
-from bot.core.press import Act, Press
 from bot.core.team import Role, Team
 from bot.services.cases.case_change import Change
 from bot.services.cases.office import Office
@@ -27,6 +26,7 @@ PAUSE: Final = timedelta(minutes=30)  # after which a message is acknowledged ag
 _PASSED_ON: Final = frozenset(
     {Kind.TEXT, Kind.VOICE, Kind.PHOTO, Kind.VIDEO, Kind.DOCUMENT, Kind.LOCATION, Kind.CONTACT}
 )
+_NO_ANSWER: Final = frozenset({"utter_out_of_scope", "utter_no_answer_yet"})  # the team has it: no "ask elsewhere"
 _ALREADY: Final = frozenset({"start", "send"})  # a second case is not to be had
 _OF_OPEN: Final = _ALREADY | {"stop", "later", "translate"}
 
@@ -194,28 +194,29 @@ class CaseTurn:
             await self._tell.within(change)
 
     async def _told(self, change: Change, team: Team, turn: Turn, *, first: bool, reopened: bool) -> Sequence[Outgoing]:
-        """Danger and what was understood is answered; a person who reads along now makes the assistant silent."""
+        """Danger and what was understood is answered; a person who reads along now makes the assistant silent.
+
+        The words for danger say that nobody reads along unasked. Here somebody was asked: that is said after them,
+        but not where somebody else may read this chat.
+        """
         case, voice, language = change.case, self._office.voice, turn.conversation.prior.best
+        line = case_phrases.hours_line(voice, team, change.now, language)
+        added = voice.phrase("utter_case_added", language, team=team.name, hours_line=line)
         if turn.flag:
-            return turn.outgoing
+            return [*turn.outgoing, *(() if case.quiet else (added,))]
         here = case.state is State.CLAIMED and is_open(team.hours, change.now) and not reopened
         if here:
             worker = await change.unit.worker(case.worker)
             name, phone = worker.name if worker else team.name, case_phrases.phone_of(voice, team, language)
             said = voice.phrase("utter_case_with_person", language, person_name=name, team_phone=phone)
-            return [self._with_ask(said)] if first else []
+            return [case_phrases.with_ask(voice, said)] if first else []
         answers = list(turn.outgoing) if turn.understood and not _only_kind(turn) else []
+        answers = [said for said in answers if said.key not in _NO_ANSWER]
         if reopened and not case.quiet:
             return [voice.phrase("utter_case_reopened", language), *answers]
         if not first:
             return answers or [voice.phrase("utter_case_file_passed", language)]
-        line = case_phrases.hours_line(voice, team, change.now, language)
-        return [voice.phrase("utter_case_added", language, team=team.name, hours_line=line), *answers]
-
-    def _with_ask(self, said: Outgoing) -> Outgoing:
-        label = self._office.voice.content.labels[said.language].buttons["ask_assistant"]
-        button = replace(self._office.voice.button(Act.MENU, "", said.language), label=label)
-        return replace(said, buttons=((replace(button, data=Press(Act.CASE, "ask").data),),))
+        return [added, *answers]
 
 
 def _may_press(subject: str, case: Case) -> bool:

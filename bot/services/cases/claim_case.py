@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core import case_phrases
 from bot.core.case import Case
 from bot.core.message import Outgoing
 from bot.core.team import Worker
@@ -31,7 +32,9 @@ async def take(change: Change, worker: Worker) -> None:
     await change.log("claimed")
     if not change.case.quiet:  # there nothing comes unasked but the worker's own words
         who = await introduction(change, worker)
-        await change.tell_resident(change.office.voice.phrase("utter_case_claimed", change.case.language, (), **who))
+        voice = change.office.voice
+        said = voice.phrase("utter_case_claimed", change.case.language, (), **who)
+        await change.tell_resident(case_phrases.with_ask(voice, said))
     await change.tell_topic("taken_by", name=worker.name)
     words, case = change.office.words, change.case
     found = await change.unit.case_file(case.id)

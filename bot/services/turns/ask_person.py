@@ -62,6 +62,8 @@ class AskPerson:
             return await self.begin(resident, conversation, draft, language) if meant is Meant.YES else None
         if draft.asking == "safe":
             return await self._safe(resident, incoming, conversation, meant, language)
+        if meant is Meant.THANKS:  # no words for the worker: what was asked still waits
+            return await self._asked(conversation, language)
         if meant is Meant.LEAVE or (meant is Meant.NO and draft.asking not in {"phone", "when"}):
             return await self._left(resident, conversation, language)
         if draft.asking in {"phone", "when"} and incoming.text.strip() and not incoming.file:

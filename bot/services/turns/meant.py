@@ -1,4 +1,4 @@
-"""What a typed message means in the talk before a case: yes, no, leave, a question of its own, or words to keep.
+"""What a typed message means in the talk before a case: yes, no, leave, thanks, a question, or words to keep.
 
 Someone who is crying writes "nee ik heb geen geld": that is no "no". Only what is short or sure ends something.
 """
@@ -48,11 +48,12 @@ class Meant(Enum):
     NO = "no"
     LEAVE = "leave"
     UNSURE = "unsure"
+    THANKS = "thanks"
     OTHER = "other"
 
 
 def meant_by(incoming: Incoming, understood: Understanding) -> Meant:
-    """Yes, no or "never mind", when it is surely no more than that."""
+    """Yes, no, "thank you" or "never mind", when it is surely no more than that."""
     words = normalise(incoming.text)
     length, share = len(words.split()), {guess.key: guess.confidence for guess in understood.ranking}
     if incoming.file is not None or not length:
@@ -63,6 +64,8 @@ def meant_by(incoming: Incoming, understood: Understanding) -> Meant:
         return Meant.YES
     if understood.chosen == "affirm" and length <= YES_WORDS and share.get("affirm", 0.0) >= _SURE_OF_YES:
         return Meant.YES
+    if understood.chosen == "thanks" and length <= YES_WORDS and share.get("thanks", 0.0) >= _SURE_OF_YES:
+        return Meant.THANKS
     no, leave = share.get("deny", 0.0), share.get("cancel", 0.0)
     if understood.chosen in {"deny", "cancel"} and (length <= NO_WORDS or no + leave >= _SURE_OF_NO):
         return Meant.LEAVE if leave >= min(no, _MAYBE_LEAVE) else Meant.NO

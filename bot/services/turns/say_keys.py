@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.core import phrases
 from bot.core.answer import SIMPLE, Voice
 from bot.core.conversation import Conversation, LastAnswer
-from bot.core.message import Outgoing
+from bot.core.message import Button, Outgoing
 from bot.core.press import Act
 from bot.services.ports import Said, Understanding
 from bot.services.turns.ask_person import PLACE_KEYS, AskPerson
+from bot.services.turns.begun_after import begun_after
 from bot.services.turns.turn import Turn
 
 
@@ -35,8 +38,12 @@ class SayKeys:
                 outgoing.append(self._voice.answer(key, language))
                 conversation = conversation.but(last=LastAnswer(key))
             elif key in {"repeat", "simpler", "more"}:
+                lost = key == "simpler" and conversation.last is not None and conversation.last.part == SIMPLE
                 shown, conversation = self._again(key, conversation, language)
                 outgoing.append(shown)
+                if lost and conversation.draft is None:
+                    outgoing.append(self._offer(language))
+                    conversation = conversation.but(draft=replace(begun_after(conversation), offered=True))
             elif key == "my_data":
                 ask_store = "my_data"
             elif key in PLACE_KEYS:
@@ -67,9 +74,9 @@ class SayKeys:
                 | "utter_out_of_scope"
             ):
                 return phrases.menu(voice, language, said.key)
-            case "utter_complaint" | "utter_helpful_no":
-                person = (voice.button(Act.META, "talk_to_person", language),)
-                return voice.phrase(said.key, language, [person, (voice.call("team_phone", language),)])
+            case "utter_complaint" | "utter_helpful_no" | "utter_who_are_you" | "utter_are_you_a_robot":
+                call = (voice.call("team_phone", language),)
+                return voice.phrase(said.key, language, [self._person(language), call])
             case "utter_forget_me":
                 buttons = [
                     (voice.button(Act.FORGET, "yes", language),),
@@ -79,6 +86,13 @@ class SayKeys:
         if said.key == "utter_error" or voice.content.find(said.key, language) is None:
             return voice.phrase("utter_not_understood_person", language, [(voice.call("team_phone", language),)])
         return voice.phrase(said.key, language)
+
+    def _person(self, language: str) -> tuple[Button, ...]:
+        return (self._voice.button(Act.META, "talk_to_person", language),)
+
+    def _offer(self, language: str) -> Outgoing:
+        """For whom the simplest words are not simple enough."""
+        return self._voice.phrase("utter_case_offer", language, [self._person(language)])
 
     def _again(self, key: str, conversation: Conversation, language: str) -> tuple[Outgoing, Conversation]:
         """The last answer once more, in simpler words, or its next section."""

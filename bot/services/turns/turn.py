@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.core.case import Draft
 from bot.core.conversation import Conversation
+from bot.core.language import LANGUAGES
 from bot.core.message import Outgoing
 from bot.core.triage import Flag
 from bot.services.ports import Understanding
@@ -32,8 +33,9 @@ class Turn:
 
     @property
     def language(self) -> str:
-        """The language of the answer."""
-        return self.conversation.prior.best if not self.outgoing else self.outgoing[0].language
+        """The language of the answer: one of ours, also where a card in another language comes first."""
+        spoken = (said.language for said in self.outgoing if said.language in LANGUAGES)
+        return next(spoken, self.conversation.prior.best)
 
     @property
     def understood(self) -> bool:

@@ -42,6 +42,23 @@ def test_danger_is_an_alert_with_a_number_to_call(browser: Browser) -> None:
     assert 'class="choice call" href="tel:112"' in bubble
 
 
+@pytest.mark.parametrize(("code", "direction"), [("zh", "ltr"), ("ur", "rtl")])
+def test_a_card_in_a_language_that_is_not_ours_arrives_and_so_does_what_follows(
+    browser: Browser, house: House, code: str, direction: str
+) -> None:
+    browser.open("/")
+    house.dialogue.foreign = code
+    try:
+        browser.say("你好")
+        card = browser.hear(until="card")[-1]
+    finally:
+        house.dialogue.foreign = ""
+    assert f'lang="{code}" dir="{direction}"' in card
+    assert 'href="tel:112"' in card
+    browser.say("wat kost de griepprik")
+    browser.hear(until="utter_flu_jab")
+
+
 def test_the_same_message_ten_times_is_one_message(browser: Browser, house: House) -> None:
     browser.open("/")
     for _ in range(10):

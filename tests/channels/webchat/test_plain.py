@@ -68,6 +68,23 @@ def test_words_typed_before_a_button_was_tapped_are_still_in_the_box(browser: Br
     assert ">half een vraag</textarea>" in browser.page
 
 
+def test_a_typed_command_does_not_stay_in_the_box(browser: Browser) -> None:
+    browser.open()
+    browser.submit(text="/forget")
+    assert "/forget</textarea>" not in browser.page
+
+
+def test_a_card_in_a_language_that_is_not_ours_stands_on_the_page(browser: Browser, house: House) -> None:
+    house.dialogue.foreign = "fa"
+    try:
+        browser.open()
+        browser.submit(text="سلام، حال شما چطور است؟")
+    finally:
+        house.dialogue.foreign = ""
+    assert 'data-key="card" lang="fa" dir="rtl"' in browser.page
+    assert 'href="tel:112"' in browser.page.split('data-key="card"')[1]
+
+
 def test_what_a_resident_types_is_only_ever_text(browser: Browser) -> None:
     browser.open()
     browser.submit(text="<script>alert(1)</script> & <b>vet</b>")

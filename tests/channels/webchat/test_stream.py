@@ -80,7 +80,20 @@ async def test_the_same_number_from_a_new_database_is_another_message() -> None:
 
 async def test_typing_is_shown_where_somebody_looks_and_never_fails() -> None:
     web = WebChat()
-    await web.show_typing(HERE)
+    nobody = asyncio.create_task(web.show_typing(HERE))
+    await asyncio.sleep(0)
+    nobody.cancel()
+    await asyncio.sleep(0)
     with web.listen("here") as page:
-        await web.show_typing(HERE)
-        assert await page.next() is None
+        typing = asyncio.create_task(web.show_typing(HERE))
+        assert await page.next() is True
+        typing.cancel()
+
+
+async def test_typing_ends_with_a_turn_in_which_nothing_was_said() -> None:
+    web = WebChat()
+    with web.listen("here") as page:
+        typing = asyncio.create_task(web.show_typing(HERE))
+        assert await page.next() is True
+        typing.cancel()
+        assert await page.next() is False

@@ -22,6 +22,13 @@ def test_numbers_of_ours_can_be_tapped_and_keep_their_order_in_arabic() -> None:
     )
 
 
+def test_the_number_of_a_team_can_be_tapped_though_it_is_no_fact() -> None:
+    assert 'href="tel:0580000000"' in WORDS.line("Bel 058 000 00 00.")
+    assert 'href="tel:0612345678"' in WORDS.line("Bel mij: 06-12345678")
+    for text in ("058 000 00", "van 01-02-2026 tot 03-04-2026", "1058 000 00 00", "058 000 00 001"):
+        assert "<a" not in WORDS.line(text)
+
+
 def test_a_number_inside_another_word_or_number_is_left_alone() -> None:
     for text in ("112NL", "1123", "0900-112", "art. 7/112"):
         assert "<a" not in WORDS.line(text)

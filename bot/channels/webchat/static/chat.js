@@ -31,7 +31,7 @@
   var waiting = read("waiting"); // [{id, fields, text, at, failed}]: not yet with the server
   var seen = new Set(said.map(function (one) { return one.mark; }));
   var lastTap = { key: "", at: -SAME_TAP_MS, x: 0, y: 0 }, finger = { x: 0, y: 0 };
-  var retryAfter = 2000, retryTimer = 0, typingTimer = 0, lastWord = 0;
+  var retryAfter = 2000, retryTimer = 0, typingTimer = 0, patienceTimer = 0, lastWord = 0;
   var sending = false, source = null;
   var heardByUs = false; // an answer is kept until one page of this chat has it: be there before we ask
 
@@ -300,7 +300,8 @@
     if (source) { source.close(); }
     source = new EventSource("/events");
     heardByUs = false;
-    setTimeout(opened, PATIENCE_MS); // a line that does not open keeps nobody from asking
+    clearTimeout(patienceTimer); // an earlier line's, which would open this one too early
+    patienceTimer = setTimeout(opened, PATIENCE_MS); // a line that does not open keeps nobody from asking
     lastWord = Date.now();
     ["listening", "ping", "typing", "message"].forEach(function (name) {
       source.addEventListener(name, function () { lastWord = Date.now(); });
@@ -308,6 +309,7 @@
     source.addEventListener("listening", opened);
     source.addEventListener("full", function (event) { lastWord = Date.now(); notice.textContent = event.data; });
     source.addEventListener("typing", function () { dots(true); });
+    source.addEventListener("still", function () { dots(false); }); // a person may read it, and nothing is said now
     source.addEventListener("message", heard);
   }
 
