@@ -38,6 +38,12 @@ async def test_on_duty_and_off(hall: Hall, samira: Browser) -> None:
     assert (await worker(hall)).on_duty
 
 
+async def test_who_has_no_cases_is_told_of_none(hall: Hall) -> None:
+    eva = await (await hall.visitor("eva")).get("/desk/account")
+    assert "Taal van dit scherm" in eva.words
+    assert "zaken" not in eva.words
+
+
 async def test_who_is_ill_says_so_and_their_cases_move(hall: Hall, samira: Browser) -> None:
     await samira.fill("/desk/account/away", until="2026-11-23")
     assert hall.moves.of == ["samira"]

@@ -72,7 +72,7 @@ async def place(hall: Hall) -> Place:
 
 async def token_of(browser: Browser) -> str:
     """What the forms of this session carry."""
-    return (await browser.get("/desk/account")).forms["/desk/account/duty"]["csrf"][0]
+    return (await browser.get("/desk/account")).forms["/desk/account/language"]["csrf"][0]
 
 
 @asynccontextmanager

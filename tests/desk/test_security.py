@@ -92,7 +92,7 @@ async def test_every_route_as_every_role(hall: Hall, name: str) -> None:
     await furnish(hall)
     worker = next(worker for worker in STAFF if worker.id == name)
     browser = await hall.visitor(name)
-    token = (await browser.get("/desk/account")).forms["/desk/account/duty"]["csrf"]
+    token = (await browser.get("/desk/account")).forms["/desk/account/language"]["csrf"]
     for method, address in all_routes(hall):
         if method == "GET" and address.endswith("/events") and worker.roles & {Role.WORKER, Role.COORDINATOR}:
             continue  # never ends for who may listen; the inbox has its own tests

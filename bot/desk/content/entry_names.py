@@ -60,6 +60,8 @@ class Names:
                 return self._label(ref.key)
             case Kind.TEMPLATE if ref.key in self._ready:
                 return self._ready[ref.key][0]
+            case Kind.TEMPLATE:
+                return _capital(self._t("a message without a name yet"))
             case Kind.FACT:
                 return self.fact(ref.key)
             case Kind.FLAG if ref.key in DANGERS:
@@ -97,8 +99,8 @@ class Names:
         return self._t(CALLED[group], text=said) if said else _in_words(name or key)
 
     def group(self, key: str) -> str:
-        """A group of topics."""
-        return self._labels.menu.get(key) or _in_words(key)
+        """A group of topics, as on the menu; one that is not on the menu has its name on the desk alone."""
+        return self._labels.menu.get(key) or self._t(_in_words(key))
 
     def tongue(self, code: str) -> str:
         """A language; "" for none."""

@@ -18,6 +18,7 @@ from bot.desk import page
 from bot.desk.content.drafts import author_names
 from bot.desk.content.entries.entry_rules import rule_name
 from bot.desk.content.entry_names import NO_LANGUAGE, Names, direction, history_address
+from bot.desk.content.part_words import part_teller
 from bot.desk.content.reasons_told import reason_told
 from bot.desk.content.versions import versions_of
 from bot.desk.desk import Desk
@@ -88,6 +89,7 @@ class HistoryPage:
             address=history_address(ref),
             versions=list(versions_of(revisions, file, people, start, A_PAGE)),
             details=names.details,
+            part_told=part_teller(desk.content, worker.language),
             start=start,
             later=max(0, start - A_PAGE) if start else None,
             earlier=start + A_PAGE if start + A_PAGE < len(revisions) + (file is not None) else None,

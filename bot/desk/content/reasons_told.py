@@ -42,6 +42,9 @@ SENTENCES: Final = (
     "A machine made this draft, and nobody read it yet. Read every sentence first.",
     "Say with which group you read, in at most {number} characters. Name nobody.",
     "Keep to the word or sentence that stuck: at most {number} characters.",
+    "This stands in words for danger, so two people must see it. Send it to review.",
+    "Somebody published another version of this text meanwhile. Look at it first.",
+    "You saved this text in another window a moment ago. Look at that version first.",
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.core.drift import is_own_text
 from bot.core.entry import Body
 from bot.core.revision import Revision
 from bot.desk.content.differences import PartDifference, differences
@@ -16,7 +17,7 @@ class Version:
     """One version. `revision` None is the file's, with number 0.
 
     `changes` is what it changed in the version before it, or None where there is nothing to compare it with: then
-    `parts` is its whole text. `back`: one may go back to it.
+    `parts` is its whole text. `back`: one may go back to it. `lost`: only what kind of change it was is known.
     """
 
     number: int
@@ -26,6 +27,7 @@ class Version:
     changes: tuple[PartDifference, ...] | None
     parts: tuple[Part, ...]
     back: bool
+    lost: bool = False
 
 
 def versions_of(
@@ -41,16 +43,21 @@ def versions_of(
 
 
 def _of_revision(revisions: Sequence[Revision], place: int, file: Body | None, names: Callable[[str], str]) -> Version:
-    revision, is_first = revisions[place], place + 1 == len(revisions)
-    before = file if is_first else revisions[place + 1].body
+    revision = revisions[place]
+    author, approver = names(revision.author), names(revision.approver)
+    approver = approver if revision.approver != revision.author else ""
+    lost = not is_own_text(revision)
+    older = next((one for one in revisions[place + 1 :] if is_own_text(one)), None)
+    before = older.body if older else file
     return Version(
         revision.id,
         revision,
-        names(revision.author),
-        names(revision.approver) if revision.approver != revision.author else "",
-        None if is_first and file is None else differences(before, revision.body),
-        _parts(revision.body),
-        back=place > 0 and revision.body is not None,
+        author,
+        approver,
+        None if lost or (older is None and file is None) else differences(before, revision.body),
+        () if lost else _parts(revision.body),
+        back=place > 0 and revision.body is not None and not lost,
+        lost=lost,
     )
 
 

@@ -85,6 +85,11 @@ class Window:
         return dict(form.fields)
 
     @property
+    def csrf(self) -> str:
+        """What every form of the page carries."""
+        return self._browser.forms["/desk/content/ask"]["csrf"][0]
+
+    @property
     def status(self) -> int:
         return self.response.status_code
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
 from starlette.applications import Starlette
@@ -139,7 +140,8 @@ class School:
         return self.left
 
     def model(self, model_id: str, state: ModelState, **more: Any) -> None:
-        self.rows.insert(0, Model(model_id, f"{model_id}.tar.gz", "base", state, "eva", NOON, **more))
+        at = NOON + timedelta(minutes=len(self.rows))
+        self.rows.insert(0, Model(model_id, f"{model_id}.tar.gz", "base", state, "eva", at, **more))
 
     def state(self, model_id: str) -> ModelState:
         return next(model.state for model in self.rows if model.id == model_id)

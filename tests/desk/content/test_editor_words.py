@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from bot.desk.content.answers.rules_told import TOLD
 from bot.desk.content.entries.entry_rules import OWN, rule_name
 from bot.desk.content.entry_names import Names
 from bot.desk.content.label_names import CALLED, DANGERS, READ
+from bot.desk.content.lessons.sentences import SENTENCES as LESSONS
 from bot.desk.content.marks import mark_meanings, mark_words
 from bot.desk.content.reasons_told import RETOLD, SENTENCES, reason_told
 from bot.desk.content.refusal import RULES
@@ -37,6 +39,7 @@ SENTENCES_SAID = [
     *DID.values(), *EFFECT_WORDS.values(), GONE, RULES, *RULES_SAY, *NAMES_SAY, *SENTENCES, *RETOLD.values(),
 ]  # fmt: skip
 PLACE_OF_RULE = {"about": 1, "found": 1, "_found": 1, "Finding": 3}  # which argument of a call names the rule
+REFUSALS = {"EditError", "EntryChanged", "DraftChanged", "NotPublishable"}
 ONLY_IN_FILES = {"missing_answer"}  # of `content check` alone: no entry of the desk has it
 
 
@@ -62,6 +65,32 @@ def test_every_rule_that_may_be_broken_has_a_name_for_people() -> None:
     assert len(found) > 30
     assert found - TOLD.keys() - OWN.keys() == ONLY_IN_FILES
     assert all(words("nl")(rule_name(rule)) != rule_name(rule) for rule in found - ONLY_IN_FILES)
+
+
+def test_every_refusal_of_a_change_has_dutch_words() -> None:
+    """What a use case or the store says when a text cannot be changed so, as it stands in the code."""
+    filled = {re.sub(r"\{\w+\}", "{}", known) for known in (*SENTENCES, *LESSONS)}
+    refusals = list(_refusals())
+    assert len(refusals) > 30
+    assert not [said for said in refusals if words("nl")(said) == said and said not in filled]
+
+
+def _refusals() -> Iterator[str]:
+    for path in [*SERVICES.rglob("*.py"), *SERVICES.with_name("store").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in REFUSALS:
+                yield from filter(_is_sentence, map(_written, node.args))
+
+
+def _written(node: ast.expr) -> str:
+    """A text in the code with {} for what is filled in; "" for anything else."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def _is_sentence(said: str) -> bool:
+    return said.endswith(".") and not said.startswith("{}")
 
 
 def test_a_number_of_a_finding_is_written_as_the_language_writes_it(content: Content) -> None:

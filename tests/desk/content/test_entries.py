@@ -116,6 +116,28 @@ async def test_a_number_that_is_published_with_an_old_look_is_shown_again(room: 
     assert "60" in room.says()
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"value": "60 " * 100}, "Deze waarde kan niet in een zin staan."),
+        ({"checked": "2099-01-01"}, "Op die dag kan niemand gekeken hebben."),
+    ],
+)
+async def test_a_number_that_would_break_texts_is_kept_and_not_published(
+    room: EntriesRoom, typed: dict[str, str], told: str
+) -> None:
+    eva = await (await room.desk_of("eva")).open(FACT)
+    await eva.press("publish", **typed)
+    await eva.press("publish")
+    assert eva.status == 422
+    assert told in eva.words
+    draft = await room.draft(AGE)
+    assert draft is not None
+    assert isinstance(draft.body, Fact)
+    assert draft.body.values[""] == typed.get("value", "60").strip()
+    assert "60 jaar" in room.says()
+
+
 async def test_a_number_in_use_cannot_be_taken_away(room: EntriesRoom) -> None:
     eva = await (await room.desk_of("eva")).open(FACT)
     assert "Kan niet weg zolang teksten het gebruiken." in eva.words
@@ -315,6 +337,19 @@ async def test_words_of_pressure_may_be_allowed_in_topics_that_exist(room: Entri
     assert "bestaat niet" in eva.words
     await eva.press("publish", allowed_in="verplicht*: own_risk, hpv")
     assert room.content.pressure["nl"].allowed_in == {"verplicht*": ("own_risk", "hpv")}
+
+
+async def test_topics_that_allow_a_word_are_written_by_name(room: EntriesRoom) -> None:
+    eva = await (await room.desk_of("eva")).open("/entries/pressure/words/nl")
+    assert "vaccination_mandatory" not in eva.text
+    assert "verplicht*: Is een prik verplicht?; " in eva.words
+    await eva.press("publish", allowed_in="verplicht*: Mazelen, bof en rodehond (BMR)\nbewijs dat: griepprik; HPV-prik")
+    assert room.content.pressure["nl"].allowed_in == {"verplicht*": ("measles_mmr",), "bewijs dat": ("flu_jab", "hpv")}
+
+
+async def test_a_new_message_has_words_for_its_name(room: EntriesRoom) -> None:
+    eva = await (await room.desk_of("eva")).open("/templates/new")
+    assert "Kant-en-klaar bericht: Een bericht nog zonder naam" in " ".join(eva.words.split())
 
 
 async def test_the_lists_show_where_words_are_used(room: EntriesRoom) -> None:

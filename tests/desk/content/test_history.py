@@ -10,13 +10,16 @@ from itertools import pairwise
 import pytest
 
 from bot.core.content import Answer, Content, Fact, Pressure, Source, Topic
+from bot.core.drift import source_hash
 from bot.core.entry import Body, Examples, Kind, ReadyText, RedFlag, Ref, Words
 from bot.core.overlay import entries_of
-from bot.core.revision import Change, Override
+from bot.core.revision import Change, Override, Revision
 from bot.core.team import Role
+from bot.desk.content.answers.answer_since import missed
 from bot.desk.content.differences import PartDifference, Told, differences, word_pieces
+from bot.desk.content.part_words import part_teller
 from bot.desk.content.parts import parts_of
-from tests.desk.content.newsroom import EVA, FLU, ROSA, Room, open_room
+from tests.desk.content.newsroom import EVA, FLU, FLU_TURKISH, ROSA, Room, open_room
 from tests.desk.hall import Hall
 
 ADDRESS = "/history/answer/utter_flu_jab/nl"
@@ -216,7 +219,7 @@ async def test_a_version_that_is_not_there_changes_nothing(room: Room, number: s
 async def test_the_file_is_the_first_version_and_one_can_go_back_to_it(room: Room, content: Content) -> None:
     await room.publish(LABEL, Words("HPV-vaccin"))
     browser = await room.visit("eva", "/history/label/topics.hpv/nl")
-    assert browser.words.index("Versie 1") < browser.words.index("Zoals het bij het programma hoort")
+    assert browser.words.index("geschreven door Eva") < browser.words.index("Zoals het bij het programma hoort")
     assert re.search(r"<del>.*?</del><ins>", browser.response.text), "the first version is compared with the file"
     await browser.fill("/desk/content/history/label/topics.hpv/nl", revision="0", why="de oude was beter")
     assert browser.status == 200
@@ -230,6 +233,33 @@ async def test_a_text_that_no_file_has_begins_with_its_first_version(room: Room)
     assert "Een ballon die kan varen." in browser.words
     assert "Het bestand" not in browser.words
     assert "Hiernaar teruggaan" not in browser.words
+
+
+async def test_of_a_version_that_came_back_without_its_words_only_the_kind_of_change_is_told(room: Room) -> None:
+    """Brought back from a file: `services.editing.restore_history`."""
+    body, at = room.answer(FLU, text="De griepprik is nieuw beschreven."), room.hall.clock()
+    old = Revision(0, FLU, body, 0, "eva", "eva", at, "alles.yml", Change.SAFETY, "a" * 16)
+    async with room.hall.store.unit() as unit:
+        first = await unit.publish(old)
+        await unit.publish(replace(old, base=first.id, change=Change.WORDING, print=source_hash(body)))
+    await room.editing.refresh()
+    browser = await room.visit("eva", ADDRESS)
+    cards = re.findall(r'<li class="card">.*?</li>\s*(?=<li class="card">|</ol>)', browser.response.text, re.DOTALL)
+    newest, lost, _ = cards
+    assert "<ins>" in newest, "what is said now is compared with the file"
+    assert "voor de veiligheid" in lost
+    assert "alleen het soort wijziging is bekend" in lost
+    for sign in ("Geen woorden veranderd", "<ins>", "Hiernaar teruggaan", "nieuw beschreven"):
+        assert sign not in lost
+
+
+async def test_a_translation_of_words_that_are_lost_shows_no_changes_since(room: Room) -> None:
+    body, at = room.answer(FLU, text="De griepprik is nieuw beschreven."), room.hall.clock()
+    made = room.answer(FLU_TURKISH, translates="a" * 16)
+    assert await missed(room.hall.desk, room.answer(FLU_TURKISH), body), "the file's words are known"
+    async with room.hall.store.unit() as unit:
+        await unit.publish(Revision(0, FLU, body, 0, "eva", "eva", at, "", Change.SAFETY, made.translates))
+    assert await missed(room.hall.desk, made, replace(body, text="Weer anders.")) == ()
 
 
 @pytest.mark.parametrize(
@@ -262,3 +292,17 @@ async def test_what_people_typed_is_never_part_of_the_page(room: Room) -> None:
 async def test_a_worker_has_no_history(room: Room) -> None:
     await room.hall.change("samira", roles=frozenset({Role.WORKER, Role.COORDINATOR}))
     assert (await room.visit("samira", ADDRESS)).status == 404
+
+
+def test_keys_and_days_are_told_in_words(content: Content) -> None:
+    said = part_teller(content, "nl")
+    assert said("next", "flu_jab, hpv") == "Griepprik, HPV-prik"
+    assert said("next", "no_such_topic") == "no_such_topic"
+    assert said("numbers", "emergency_number") == "Alarmnummer"
+    assert (
+        said("sources", "RIVM https://www.rivm.nl/a-2026 2026-11-21") == "RIVM https://www.rivm.nl/a-2026 21 nov 2026"
+    )
+    assert said("checked", "2026-11-21") == "21 nov 2026"
+    assert (said("group", "diseases"), said("kind", "W")) == ("Ziektes", "zorg (W)")
+    assert said("text", "Bel {emergency_number} op 2026-11-21.") == "Bel {emergency_number} op 2026-11-21."
+    assert part_teller(content, "en")("checked", "2026-11-21") == "21 Nov 2026"

@@ -284,6 +284,7 @@ async def test_a_draft_of_a_translator_without_an_account_says_so(room: Room) ->
         await unit.keep_draft(gone, 0)
     browser = await room.visit("eva", "/drafts")
     assert "een vertaler via een link" in browser.words
+    assert "door Ayşe" in browser.words
     assert "iemand die hier niet meer werkt" in browser.words
     assert "?author=link%3A7" in browser.response.text
 

@@ -87,9 +87,9 @@ async def test_a_model_that_is_ready_is_compared_and_goes_live(eva: Browser, sch
     school.model("old", ModelState.LIVE)
     school.model("new", ModelState.READY, comparison=COMPARISON)
     await eva.get(TEACH)
-    assert "91,2% 92,1% 85,0% ▲ beter" in eva.words
+    assert "91,2% 92,1% 85,0% ↑ beter" in eva.words
     assert "Meteen goed beantwoord, العربية 90,0% 84,0% 85,0% ✕ niet goed genoeg" in eva.words
-    assert "Verkeerd beantwoord 5,0% 2,0% – ▲ beter" in eva.words
+    assert "Verkeerd beantwoord 5,0% 2,0% – ↑ beter" in eva.words
     assert "1 vraag ging slechter" in eva.words
     assert "بكم اللقاح؟" in eva.words
     await eva.fill(f"{TEACH}/models/new/promote")
@@ -162,6 +162,15 @@ async def test_going_back_is_asked_first(eva: Browser, school: School) -> None:
     await eva.fill(f"{TEACH}/back")
     assert (school.state("old"), school.state("new")) == (ModelState.LIVE, ModelState.PAST)
     assert "Het vorige model antwoordt weer." in eva.words
+
+
+async def test_from_the_model_of_the_files_there_is_no_way_back(eva: Browser, school: School) -> None:
+    school.model("files", ModelState.LIVE)
+    school.model("taught", ModelState.PAST)
+    await eva.get(TEACH)
+    assert f"{TEACH}/back" not in eva.response.text
+    await eva.get(f"{TEACH}/back")
+    assert "Er is geen vorig model" in eva.words
 
 
 async def test_every_model_has_a_page_and_an_unknown_one_has_none(eva: Browser, school: School) -> None:
@@ -286,6 +295,39 @@ async def test_examples_are_added_and_each_line_that_cannot_be_says_why(eva: Bro
     assert kept.splitlines() == ["Wat kost de griepprik?", "ik wil dood", "x" * 201, "wat kost een prik"]
 
 
+async def test_five_hundred_examples_at_once_all_arrive(eva: Browser, school: School) -> None:
+    await eva.get(FLU)
+    lines = [f"vraag {number:03} over de griepprik" for number in range(500)]
+    await eva.fill(f"{FLU}/examples", language="nl", examples="\r\n".join(lines))
+    assert eva.status == 200
+    assert school.taught["flu_jab", "nl"] == tuple(lines)
+
+
+@pytest.mark.parametrize("address", [f"{FLU}/examples", NEW])
+async def test_what_is_too_much_at_once_is_refused_whole_and_stays_in_the_field(
+    eva: Browser, school: School, address: str
+) -> None:
+    typed = "\n".join(f"vraag {number} over de griepprik" for number in range(900))
+    await eva.get(address.removesuffix("/examples"))
+    fields = {"examples-nl": typed} if address == NEW else {"examples": typed, "language": "nl"}
+    await eva.fill(address, label="Zwemmen", group="living", kind="", **fields)
+    assert eva.status == 422
+    assert "te veel in één keer" in eva.words
+    assert school.taught == {}
+    kept = eva.response.text.partition('id="more-nl"')[2].partition(">")[2].partition("</textarea>")[0]
+    assert kept.splitlines() == typed.splitlines()
+
+
+async def test_a_line_without_a_word_is_told_and_stays(eva: Browser, school: School) -> None:
+    await eva.get(FLU)
+    await eva.fill(f"{FLU}/examples", language="nl", examples="😀\n\nmag het ook later\n\u200f")
+    assert eva.status == 422
+    assert "Hier staat geen woord in." in eva.words
+    assert school.taught["flu_jab", "nl"] == ("mag het ook later",)
+    kept = eva.response.text.partition('id="more-nl"')[2].partition(">")[2].partition("</textarea>")[0]
+    assert kept == "😀"
+
+
 async def test_examples_that_are_all_well_lead_back_to_the_topic(eva: Browser, school: School) -> None:
     await eva.get(FLU)
     await eva.fill(f"{FLU}/examples", language="ar", examples="متى لقاح الإنفلونزا\nأين اللقاح")
@@ -323,9 +365,11 @@ async def test_a_topic_that_others_lead_to_stays_and_they_are_named(eva: Browser
     office.linked = ("utter_vaccination_costs",)
     await eva.get(f"{FLU}/remove")
     assert "/desk/content/answers/utter_vaccination_costs/nl" in eva.response.text
-    await eva.fill(f"{FLU}/remove", why="dubbel")
-    assert eva.status == 409
-    assert "utter_vaccination_costs leads on to it." in eva.words
+    assert f"{FLU}/remove" not in eva.forms, "no button that can only be refused"
+    csrf = eva.forms[ASK]["csrf"][0]
+    refused = await eva.client.post(f"{FLU}/remove", data={"csrf": csrf, "why": "dubbel"})
+    assert refused.status_code == 409
+    assert "utter_vaccination_costs leads on to it." in refused.text
     assert office.drafts == {}, "no draft is left behind"
 
 
@@ -358,6 +402,7 @@ def test_a_sentence_of_a_use_case_is_said_in_dutch_with_its_names() -> None:
     assert said == "Er is al iets dat “flu_jab” heet. Kies een andere sleutel."
     collided = compare(Tested((), ()), Tested((), ()), [_taught(number) for number in range(4)]).refused[0]
     assert teller("nl")(collided).startswith("Voorbeelden van zwemmen botsen met flu_jab: 4 van 4 betekenen bijna")
+    assert "botsen met Griepprik:" in teller("nl", {"flu_jab": "Griepprik", "zwemmen": "Zwemmen"}.__getitem__)(collided)
     fewer = "Questions in Turkish are answered rightly less often: 80.0%, and it was 90.0%. At least 89.0% is needed."
     assert teller("nl")(fewer).startswith("Vragen in het Turks worden minder vaak goed beantwoord: 80.0%")
     assert teller("en")("Something else, with {braces}.") == "Something else, with {braces}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.content import Answer
-from bot.core.drift import source_hash
+from bot.core.drift import is_own_text, source_hash
 from bot.core.entry import Kind, Ref
 from bot.core.entry_in import entry_in
 from bot.core.language import SOURCE
@@ -19,7 +19,7 @@ async def missed(desk: Desk, answer: Answer, source: Answer | None) -> Sequence[
         return ()
     ref = Ref(Kind.ANSWER, source.key, SOURCE)
     for revision in await desk.store.revisions(ref):
-        if revision.print == answer.translates:
+        if revision.print == answer.translates and is_own_text(revision):
             return differences(revision.body, source)
     file = entry_in(desk.base, ref) if desk.base is not None else None
     known = isinstance(file, Answer) and source_hash(file) == answer.translates

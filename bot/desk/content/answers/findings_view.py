@@ -93,7 +93,7 @@ def _parts(finding: Finding, filled: Mapping[str, str], raw: Mapping[str, str]) 
 def _told(finding: Finding, text: str, terms: Mapping[str, str], *, blocks: bool) -> Told:
     told = TOLD.get(finding.rule)
     number, name = _NUMBER.search(finding.text), _FACT.search(finding.text)
-    quote = _quote(finding)
+    quote = _quote(finding).replace("*", "…")  # a word of pressure with any ending
     values = {"number": figure(number[0]) if number else "", "name": name[0] if name else "", "quote": quote}
     before, found, after = _sentence(quote.removesuffix("…"), text)
     term = _term(quote, terms) if finding.rule == "hard_word" else ""

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from bot.core.content import Content, Fact, Pressure, Topic
 from bot.core.entry import Body, Examples, Kind, ReadyText, RedFlag, Ref, Words
 from bot.core.language import LANGUAGES, SOURCE
+from bot.core.normalise import normalise
 from bot.desk.content.answers.pictograms import words_of
 from bot.desk.content.entries.entry_input import Input, Shape, as_sent
+from bot.desk.content.entries.topics_typed import topics_typed
 from bot.desk.content.entry_names import Names
 from bot.desk.forms import Given
 
@@ -36,7 +38,7 @@ def _inputs(ref: Ref, body: Body, content: Content, tongue: str) -> Iterator[Inp
         case RedFlag():
             yield from _of_flag(ref, body, content, tongue)
         case Pressure():
-            yield from _of_pressure(ref, body)
+            yield from _of_pressure(ref, body, content, tongue)
         case Examples():
             hint = "As residents type them, one a line."
             yield Input("examples", "Example questions", Shape.LINES, "\n".join(body.texts), ref.language, hint)
@@ -82,10 +84,11 @@ def _of_flag(ref: Ref, flag: RedFlag, content: Content, tongue: str) -> Iterator
     question = "What is asked first when it is not sure"
     yield Input("question", question, Shape.PROSE, texts.question, code, "At most 60 words.")
     names = dict.fromkeys([*_numbers(content), *texts.numbers])
-    facts = [(name, f"{content.facts[name].in_language(code)} ({name})") for name in names if name in content.facts]
+    facts = [(name, f"{content.facts[name].in_language(code)}, {{{name}}}") for name in names if name in content.facts]
     hint = "Each must stand in the text, in braces."
     yield Input("number", "Numbers to call", Shape.CHOICES, "", "", hint, facts, frozenset(texts.numbers))
-    shown = sorted((name, words_of(name, content, tongue)) for name in content.pictograms)
+    pictures = ((name, words_of(name, content, tongue)) for name in content.pictograms)
+    shown = sorted(pictures, key=lambda picture: normalise(picture[1]))
     yield Input("pictogram", "Picture", Shape.CHOICE, texts.pictogram, options=shown)
     sure, doubt, not_this = phrases.patterns, phrases.check_in, phrases.exceptions
     yield Input("patterns", "Phrases that are sure", Shape.LINES, "\n".join(sure), code, "One a line.")
@@ -99,20 +102,21 @@ def _numbers(content: Content) -> Iterable[str]:
     return dict.fromkeys(name for texts in content.flags.values() for name in texts.numbers)
 
 
-def _of_pressure(ref: Ref, pressure: Pressure) -> Iterator[Input]:
+def _of_pressure(ref: Ref, pressure: Pressure, content: Content, tongue: str) -> Iterator[Input]:
     hint = "One a line. A star stands for any ending: verplicht* sees verplichten too."
     yield Input("words", "Words of pressure", Shape.LINES, "\n".join(pressure.words), ref.language, hint)
     hint = "Innocent phrases that hold such a word, one a line."
     yield Input("exceptions", "Exceptions", Shape.LINES, "\n".join(pressure.exceptions), ref.language, hint)
-    lines = "\n".join(f"{word}: {', '.join(topics)}" for word, topics in pressure.allowed_in.items())
-    hint = "One word a line, then a colon and the keys of the topics: verplicht*: vaccination_mandatory, own_risk"
+    lines = "\n".join(
+        f"{word}: {topics_typed(topics, content, tongue)}" for word, topics in pressure.allowed_in.items()
+    )
+    hint = "One word a line, then a colon and the names of topics, with a semicolon between them."
     yield Input("allowed_in", "Allowed in some topics", Shape.LINES, lines, ref.language, hint)
 
 
 def _of_topic(topic: Topic, content: Content, tongue: str) -> Iterator[Input]:
-    menu = (content.labels.get(tongue) or content.labels[SOURCE]).menu
     groups = dict.fromkeys([*(one.group for one in content.topics.values()), *(group.key for group in content.menu)])
-    names = [(key, menu.get(key) or key.replace("_", " ").capitalize()) for key in groups if key]
+    names = [(key, Names(content, tongue).group(key)) for key in groups if key]
     yield Input("group", "Where on the menu", Shape.CHOICE, topic.group, options=names)
     kinds = (("V", "A vaccination"), ("W", "A worry"), ("", "Neither"))
     yield Input("kind", "What kind of question is it?", Shape.CHOICE, topic.kind, options=kinds)

@@ -14,13 +14,16 @@ from bot.core.entry import Body, Examples, Kind, ReadyText, RedFlag, Ref, Words
 from bot.core.language import LANGUAGES, SOURCE
 from bot.core.triage import Flag, FlagPatterns
 from bot.desk.content.entries.entry_input import ALL
+from bot.desk.content.entries.topics_typed import topics_read
 from bot.desk.content.lessons.lines import lines_of
 from bot.desk.content.writing.typed import Typed, typed_of
 from bot.desk.forms import Given, Problems, bare
 
 NO_DAY: Final = "Fill in the day on which you looked."
-NO_COLON: Final = "Write on every line a word, a colon and the keys of topics."
-NO_TOPIC: Final = "One of these topics does not exist. Use the keys of topics."
+NO_COLON: Final = "Write on every line a word, a colon and the names of topics."
+NO_TOPIC: Final = (
+    "One of these topics does not exist. Write their names as in the overview, with a semicolon between them."
+)
 
 
 async def whole(request: Request) -> Given:
@@ -81,7 +84,7 @@ def _read(form: Given, ref: Ref, kept: Body, content: Content, problems: Problem
 
 def _fact(form: Given, ref: Ref, kept: Fact, problems: Problems) -> Fact:
     order = dict.fromkeys([*kept.values, "", *LANGUAGES])
-    typed = {code: form.text(f"value-{code}" if code else "value") for code in order}
+    typed = {code: form.text(f"value-{code}" if code else "value", ALL) for code in order}
     day = form.day("checked")
     problems.unless(day, "checked", NO_DAY)
     return Fact(
@@ -109,8 +112,8 @@ def _flag(form: Given, kept: RedFlag) -> RedFlag:
 def _pressure(form: Given, content: Content, problems: Problems) -> Pressure:
     allowed: dict[str, tuple[str, ...]] = {}
     for line in _lines(form, "allowed_in"):
-        word, colon, keys = line.rpartition(":")
-        topics = tuple(key.strip() for key in keys.split(",") if key.strip())
+        word, colon, typed = line.partition(":")
+        topics = topics_read(typed, content)
         problems.unless(colon and word.strip() and topics, "allowed_in", NO_COLON)
         problems.unless(not set(topics) - content.topics.keys(), "allowed_in", NO_TOPIC)
         allowed[word.strip()] = topics

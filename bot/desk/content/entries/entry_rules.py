@@ -17,6 +17,15 @@ _NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 OWN: Final = {
     "no_text": Rule("No text", "There is no text.", "Write it."),
     "no_value": Rule("No value", "A value is missing.", "Fill it in: a list needs one line, a fact a Dutch value."),
+    "bad_value": Rule(
+        "Value that does not fit",
+        "This value cannot stand within a sentence.",
+        "Write one line of at most 200 characters, without braces.",
+    ),
+    "bad_day": Rule("Impossible day", "Nobody can have looked on that day.", "Fill in the day on which you looked."),
+    "no_number": Rule(
+        "No number to call", "This is called in danger, and it is no number.", "Write the telephone number in digits."
+    ),
     "no_about": Rule("Not said what it is", "It does not say what this is.", "Say it in a few Dutch words."),
     "poor_source": Rule(
         "No source", "There is no page where this can be checked.", "Give its address: it begins with https://."

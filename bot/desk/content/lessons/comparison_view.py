@@ -29,8 +29,8 @@ FIGURES: Final[Mapping[str, str]] = {
     "false_alarm_rate": "False alarms",
 }
 VERDICTS: Final[Mapping[str, tuple[str, str]]] = {  # sign and word
-    "better": ("▲", "better"),
-    "worse": ("▼", "worse"),
+    "better": ("↑", "better"),
+    "worse": ("↓", "worse"),
     "same": ("=", "as before"),
     "broken": ("✕", "not good enough"),
 }

@@ -14,10 +14,12 @@ from bot.desk.content.lessons.sentences import reasons
 from bot.desk.desk import Desk
 
 LONGEST: Final = 200  # characters of one example
-FIELD: Final = 4000  # characters of all examples in one field
+FIELD: Final = 16_000  # characters of all examples in one field
 THERE: Final = "This is there already."
 DANGER: Final = "This tells of danger. Danger is seen by the phrases of its own page, never by examples of a topic."
 LONG: Final = "This is too long: at most 200 characters."
+WORDLESS: Final = "There is no word in this."
+MUCH: Final = "This is too much at once. Add one half, and then the other."
 OTHERS: Final = "This is an example of {topic}."
 _KEY: Final = re.compile(r"\(([a-z_]+)\)")  # the other key, in the reason
 
@@ -36,10 +38,11 @@ class BadLine:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What came of some lines."""
+    """What came of what was typed: how many were added, which lines were not and why, and all that is `left` of it."""
 
     number: int = 0
     bad: tuple[BadLine, ...] = ()
+    left: str = ""
 
 
 def lines_of(typed: str) -> tuple[str, ...]:
@@ -48,22 +51,34 @@ def lines_of(typed: str) -> tuple[str, ...]:
     return tuple({normalise(line): line for line in reversed(cleaned) if normalise(line)}.values())[::-1]
 
 
-async def add_lines(desk: Desk, worker: Worker, key: str, language: str, lines: Sequence[str]) -> Added:
-    """Teaches what can be taught."""
+async def add_lines(desk: Desk, worker: Worker, key: str, language: str, typed: str) -> Added:
+    """Teaches what can be taught of what was typed. Nothing that was not added is lost."""
+    if len(typed) > FIELD:
+        return Added(0, (BadLine("", MUCH),), typed)
     known = await desk.teaching.examples(key, language)
     there = frozenset(normalise(text) for text in (*known.files, *known.taught))
-    bad = [BadLine(line, why) for line in lines if (why := _wrong(desk, line, there))]
+    lines, bad = lines_of(typed), [BadLine(line, WORDLESS) for line in _wordless(typed)]
+    bad += [BadLine(line, why) for line in lines if (why := _wrong(desk, line, there))]
     try:
-        return Added(await _teach(desk, worker, key, language, lines, bad), tuple(bad))
+        return _added(await _teach(desk, worker, key, language, lines, bad), bad)
     except EditError as error:
         told = _told(desk, [line for line in lines if line not in {each.text for each in bad}], error)
     bad += told
     if any(not line.text for line in told):
-        return Added(0, tuple(bad))
+        return Added(0, tuple(bad), typed)
     try:
-        return Added(await _teach(desk, worker, key, language, lines, bad), tuple(bad))
+        return _added(await _teach(desk, worker, key, language, lines, bad), bad)
     except EditError as error:
-        return Added(0, (*bad, BadLine("", str(error))))
+        return Added(0, (*bad, BadLine("", str(error))), typed)
+
+
+def _added(number: int, bad: Sequence[BadLine]) -> Added:
+    return Added(number, tuple(bad), "\n".join(line.text for line in bad))
+
+
+def _wordless(typed: str) -> list[str]:
+    """The lines with something in them, such as a picture of a face, that a model learns nothing from."""
+    return [shown for line in typed.splitlines() if (shown := clean(line)) and not normalise(shown)]
 
 
 async def _teach(

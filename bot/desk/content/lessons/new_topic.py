@@ -14,14 +14,16 @@ from bot.core.errors import EditError
 from bot.core.language import LANGUAGES
 from bot.core.team import Role, Worker
 from bot.desk import page
+from bot.desk.content.entries.entry_forms import whole
+from bot.desk.content.entries.entry_input import ALL
 from bot.desk.content.entry_names import Names
 from bot.desk.content.lessons.asked_form import mended, numbers
-from bot.desk.content.lessons.lines import FIELD, Added, add_lines, lines_of
+from bot.desk.content.lessons.lines import Added, add_lines
 from bot.desk.content.lessons.sentences import reasons, teller
-from bot.desk.content.lessons.topic_names import group_name, groups
+from bot.desk.content.lessons.topic_names import groups
 from bot.desk.content.lessons.topic_page import KINDS, topic_page
 from bot.desk.desk import Desk, desk_of
-from bot.desk.forms import Given, Problems, given
+from bot.desk.forms import Given, Problems
 from bot.desk.session import for_roles
 
 ADDRESS: Final = "/desk/content/topics"
@@ -50,7 +52,7 @@ async def new(request: Request, worker: Worker) -> Response:
 @_editors
 async def make(request: Request, worker: Worker) -> Response:
     """Makes a topic, files the ticked questions under it and teaches the typed ones."""
-    desk, form = desk_of(request), await given(request)
+    desk, form = desk_of(request), await whole(request)
     asked = await open_questions(desk, numbers(form.all("offered")))
     problems = _problems(desk, form)
     if not problems:
@@ -74,8 +76,8 @@ async def _furnish(request: Request, worker: Worker, key: str, form: Given) -> R
     except EditError as error:
         problems = reasons(error)
     for code in LANGUAGES:
-        if lines := lines_of(form.text(f"examples-{code}", FIELD)):
-            added[code] = await add_lines(desk, worker, key, code, lines)
+        if typed := form.text(f"examples-{code}", ALL):
+            added[code] = await add_lines(desk, worker, key, code, typed)
     if problems or any(each.bad for each in added.values()):
         return await topic_page(request, worker, key, added, problems)
     return RedirectResponse(f"{ADDRESS}/{key}?did=made", 303)
@@ -98,6 +100,7 @@ async def open_questions(desk: Desk, ids: list[int]) -> list[Asked]:
 def new_topic_page(request: Request, worker: Worker, form: Given, asked: list[Asked], problems: Problems) -> Response:
     """The form, with what was filled in and ticked."""
     content = desk_of(request).content
+    spoken = Names(content, worker.language)
     return page.render(
         request,
         "content/new_topic.html",
@@ -109,7 +112,7 @@ def new_topic_page(request: Request, worker: Worker, form: Given, asked: list[As
         problems=problems,
         told=teller(worker.language),
         kinds=KINDS,
-        groups=[(group, group_name(content, worker.language, group)) for group in groups(content)],
+        groups=[(group, spoken.group(group)) for group in groups(content)],
         tongues=LANGUAGES,
-        spoken=Names(content, worker.language).tongue,
+        spoken=spoken.tongue,
     )

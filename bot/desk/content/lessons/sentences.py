@@ -36,6 +36,7 @@ SENTENCES: Final = (
     "There is no such model. Load the page again.",
     "The program changed since this model was trained. Train again.",
     "The file of this model is gone. Train again.",
+    "The file of this model is damaged. Train again.",
     "You began the training of this model, so somebody else must let it answer. Ask an editor or reviewer.",
     (
         "Some questions that editors taught are answered worse than before the update. Look at them: you may let this "
@@ -67,18 +68,29 @@ def reasons(error: BuurtvraagError) -> tuple[str, ...]:
     return error.reasons if isinstance(error, NotPublishable) else (str(error),)
 
 
-def teller(language: str) -> Callable[[str], str]:
-    """Says one of SENTENCES, its places filled in, in a language; any other sentence as the desk's words have it."""
+def teller(language: str, named: Callable[[str], str] = str) -> Callable[[str], str]:
+    """Says one of SENTENCES, its places filled in, in a language; any other sentence as the desk's words have it.
+
+    `named` tells a topic of which the sentence has no more than the key.
+    """
     say = words(language)
 
     def told(sentence: str) -> str:
         for known in SENTENCES:
             if found := _pattern(known).fullmatch(sentence):
-                places = found.groupdict()
+                places = _in_words(found.groupdict(), named)
                 return say(known, **places | {name: say(places[name]) for name in places.keys() & {"language"}})
         return say(sentence)
 
     return told
+
+
+def _in_words(places: dict[str, str], named: Callable[[str], str]) -> dict[str, str]:
+    """The places with names for the keys of topics, in the sentence that has keys alone."""
+    if "again" not in places:
+        return places
+    keys = {place: " / ".join(map(named, places[place].split(" and "))) for place in ("key", "named", "again")}
+    return places | keys
 
 
 @cache

@@ -14,7 +14,7 @@ from bot.core.taught import Model
 from bot.core.team import Role, Worker
 from bot.desk import page
 from bot.desk.content.lessons.sentences import teller
-from bot.desk.content.lessons.teach_page import about_model, in_training, live_one, teach_page
+from bot.desk.content.lessons.teach_page import about_model, in_training, leavable, teach_page
 from bot.desk.desk import Desk, desk_of
 from bot.desk.session import for_roles
 
@@ -85,7 +85,7 @@ async def promote(request: Request, worker: Worker) -> Response:
 async def ask_back(request: Request, worker: Worker) -> Response:
     """Is the model before to answer again?"""
     models = await desk_of(request).teaching.models()
-    return page.render(request, "content/back.html", **await about_model(request, worker, live_one(models)))
+    return page.render(request, "content/back.html", **await about_model(request, worker, leavable(models)))
 
 
 @_editors

@@ -18,6 +18,7 @@ from bot.desk.content.lessons.sentences import reasons, teller
 from bot.desk.content.lessons.topic_names import names
 from bot.desk.desk import desk_of
 from bot.desk.words import words
+from bot.services.teaching.promotable import has_one_before
 
 CLOCK: Final = "the assistant itself, after an update"  # said by words(), where a person's name stands
 _TOLD: Final = frozenset({"promoted", "back"})
@@ -37,7 +38,7 @@ async def teach_page(request: Request, worker: Worker, error: BuurtvraagError | 
         waiting=await desk.teaching.waiting(),
         training=in_training(models),
         models=models,
-        live=live_one(models),
+        leavable=leavable(models),
         left=await desk.teaching.left_out(),
         problems=reasons(error) if error else (),
         did=did if did in _TOLD else "",
@@ -49,6 +50,7 @@ async def about_model(request: Request, worker: Worker, model: Model | None) -> 
     """A model and the words to tell of it; without one only the words."""
     desk, say = desk_of(request), words(worker.language)
     people = {one.id: one.name for one in await desk.store.workers()} | {BY_CLOCK: say(CLOCK)}
+    named = names(desk.content, worker.language, say)
     return {
         "model": model,
         "promotable": model is not None and desk.teaching.may_promote(worker, model),
@@ -56,9 +58,9 @@ async def about_model(request: Request, worker: Worker, model: Model | None) -> 
         "states": STATES,
         "verdicts": VERDICTS,
         "people": people,
-        "named": names(desk.content, worker.language, say),
+        "named": named,
         "percent": percents(worker.language),
-        "told": teller(worker.language),
+        "told": teller(worker.language, named),
         "tongues": LANGUAGES,
         "linked": {*desk.content.topics, *desk.content.meta},
     }
@@ -69,6 +71,7 @@ def in_training(models: Sequence[Model]) -> Model | None:
     return next((model for model in models if model.state is ModelState.TRAINING), None)
 
 
-def live_one(models: Sequence[Model]) -> Model | None:
-    """The live model, if any was taught."""
-    return next((model for model in models if model.state is ModelState.LIVE), None)
+def leavable(models: Sequence[Model]) -> Model | None:
+    """The live model, if there is one to go back to from it."""
+    live = next((model for model in models if model.state is ModelState.LIVE), None)
+    return live if live and has_one_before(models, live.base) else None

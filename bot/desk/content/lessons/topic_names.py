@@ -62,8 +62,3 @@ def groups(content: Content) -> list[str]:
     """The groups that topics are in, those of the menu first."""
     menu = [group.key for group in content.menu if not group.meta]
     return list(dict.fromkeys([*menu, *(topic.group for topic in content.topics.values())]))
-
-
-def group_name(content: Content, language: str, group: str) -> str:
-    """A group's name, as on the menu."""
-    return content.labels[language].menu.get(group, group) if language in content.labels else group

@@ -19,7 +19,7 @@ from bot.desk.content.entry_names import Names
 from bot.desk.content.lessons.asked_form import numbers
 from bot.desk.content.lessons.lines import Added, BadLine
 from bot.desk.content.lessons.sentences import teller
-from bot.desk.content.lessons.topic_names import group_name, names
+from bot.desk.content.lessons.topic_names import names
 from bot.desk.desk import Desk, desk_of
 from bot.desk.words import words
 
@@ -72,7 +72,7 @@ async def topic_page(
         422 if wrong else 200,
         key=key,
         topic=topic,
-        group=group_name(desk.content, worker.language, topic.group) if topic else "",
+        group=Names(desk.content, worker.language).group(topic.group) if topic else "",
         kinds=KINDS,
         name=names(desk.content, worker.language, words(worker.language))(key),
         named=names(desk.content, worker.language, words(worker.language)),
@@ -106,5 +106,4 @@ async def _taught(desk: Desk, key: str, code: str, sought: str, added: Added) ->
     known = await desk.teaching.examples(key, code)
     wanted = normalise(sought[:100]).split()
     found = tuple(text for text in known.files if all(word in normalise(text) for word in wanted))
-    typed = "\n".join(line.text for line in added.bad if line.text)
-    return Taught(LANGUAGES[code], found, len(known.files), known.taught, typed, added.bad)
+    return Taught(LANGUAGES[code], found, len(known.files), known.taught, added.left, added.bad)

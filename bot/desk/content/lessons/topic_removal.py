@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from starlette.exceptions import HTTPException
@@ -12,16 +12,15 @@ from starlette.routing import Route
 
 from bot.core.entry import Kind, Ref
 from bot.core.errors import EditError
-from bot.core.language import LANGUAGES
 from bot.core.team import Role, Worker
 from bot.desk import page
-from bot.desk.content.lessons.sentences import reasons, teller
-from bot.desk.content.lessons.topic_names import names
+from bot.desk.content.entry_names import Named, Names
+from bot.desk.content.lessons.sentences import reasons
 from bot.desk.content.lessons.topics import known_key
+from bot.desk.content.reasons_told import reason_told
 from bot.desk.desk import Desk, desk_of
 from bot.desk.forms import done, given
 from bot.desk.session import for_roles
-from bot.desk.words import words
 
 _NO_WHY: Final = "Say why: colleagues read it in the history."
 _editors: Final = for_roles(Role.EDITOR, Role.REVIEWER)
@@ -78,23 +77,20 @@ def _topic(request: Request) -> Ref:
 
 def _page(request: Request, worker: Worker, ref: Ref, problems: tuple[str, ...], why: str = "") -> Response:
     desk = desk_of(request)
-    name = names(desk.content, worker.language, words(worker.language))
+    names, uses = Names(desk.content, worker.language), desk.editing.uses(ref)
     return page.render(
         request,
         "content/remove_topic.html",
         409 if problems else 200,
         key=ref.key,
-        named=name,
-        uses=[_use(use, name) for use in desk.editing.uses(ref)],
-        problems=problems,
-        told=teller(worker.language),
+        name=names.title(ref),
+        answers=_by_name([names.named(use) for use in uses if use.kind is Kind.ANSWER]),
+        menus=[names.group(use.key.removeprefix("menu.")) for use in uses if use.kind is Kind.LABEL],
+        problems=[reason_told(problem, worker.language, names=names) for problem in problems],
         why=why,
     )
 
 
-def _use(use: Ref, name: Callable[[str], str]) -> tuple[str, str, str]:
-    """(address, name, name of its language) of an entry that needs the topic."""
-    tongue = LANGUAGES[use.language].name if use.language in LANGUAGES else ""
-    if use.kind is Kind.ANSWER:
-        return f"/desk/content/answers/{use.key}/{use.language}", name(use.key.removeprefix("utter_")), tongue
-    return f"/desk/content/entries/{use.kind}/{use.key}/{use.language or '-'}", use.key, tongue
+def _by_name(uses: Sequence[Named]) -> Mapping[str, Sequence[Named]]:
+    """The answers that need the topic: one name, and under it every language."""
+    return {name: [one for one in uses if one.title == name] for name in dict.fromkeys(one.title for one in uses)}

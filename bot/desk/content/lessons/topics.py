@@ -11,12 +11,13 @@ from starlette.routing import Route
 
 from bot.core.language import LANGUAGES
 from bot.core.team import Role, Worker
+from bot.desk.content.entries.entry_forms import whole
+from bot.desk.content.entries.entry_input import ALL
 from bot.desk.content.lessons import new_topic
-from bot.desk.content.lessons.lines import FIELD, Added, BadLine, add_lines, lines_of
+from bot.desk.content.lessons.lines import Added, BadLine, add_lines
 from bot.desk.content.lessons.new_topic import ADDRESS
 from bot.desk.content.lessons.topic_page import topic_page
 from bot.desk.desk import Desk, desk_of
-from bot.desk.forms import given
 from bot.desk.session import for_roles
 
 _NOTHING: Final = "Type at least one question."
@@ -39,13 +40,13 @@ async def show(request: Request, worker: Worker) -> Response:
 @_editors
 async def teach(request: Request, worker: Worker) -> Response:
     """More examples in one language."""
-    desk, form, key = desk_of(request), await given(request), known_key(request)
-    code, lines = form.text("language"), lines_of(form.text("examples", FIELD))
+    desk, form, key = desk_of(request), await whole(request), known_key(request)
+    code, typed = form.text("language"), form.text("examples", ALL)
     if code not in LANGUAGES:
         raise HTTPException(404)
     added = Added(0, (BadLine("", _NOTHING),))
-    if lines:
-        added = await add_lines(desk, worker, key, code, lines)
+    if typed:
+        added = await add_lines(desk, worker, key, code, typed)
     if added.bad:
         return await topic_page(request, worker, key, {code: added})
     return RedirectResponse(f"{ADDRESS}/{key}?did=added&number={added.number}&language={code}#examples-{code}", 303)

@@ -13,6 +13,7 @@ from bot.core.revision import Draft
 from bot.core.team import Worker
 from bot.desk import page
 from bot.desk.content.differences import differences
+from bot.desk.content.part_words import part_teller
 from bot.desk.content.writing.form_kind import FormKind, begun
 from bot.desk.content.writing.typed import Typed, as_kept
 from bot.desk.content.writing.writing_view import WritingView, meanwhile_of, names_of
@@ -79,6 +80,7 @@ async def edit(
         checked=view.checked,
         address=view.address,
         title_of=kind.title_of,
+        part_told=part_teller(desk.content, worker.language),
         did=kind.did.get(request.query_params.get("did", ""), ""),
         **await kind.on_page(request, worker, view),
     )
@@ -112,6 +114,7 @@ async def judge(
         checked=kind.checked(desk, sheet.ref, read, sheet.current) if draft.body else None,
         address=kind.address_of(sheet.ref),
         title_of=kind.title_of,
+        part_told=part_teller(desk.content, worker.language),
         may_review=desk.editing.may_review(worker, sheet.ref),
         may_publish=desk.editing.may_publish(worker, draft),
         problems=problems,
