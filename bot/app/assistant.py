@@ -32,9 +32,8 @@ from bot.services.turns.known_words import KnownWords
 from bot.services.turns.respond import Respond
 from bot.services.turns.take_turn import TakeTurn
 from bot.settings import ROOT, Settings, secret_keys
-from bot.store.engine import migrate, open_engine
+from bot.store.opened import opened
 from bot.store.store import SqlStore
-from bot.store.vault import Vault
 
 TURNS = Histogram("buurtvraag_turn_seconds", "From the stored message to the stored answer", ["outcome"])
 
@@ -71,8 +70,6 @@ async def assistant(
     settings: Settings, content: Content, dialogue: Dialogue, channels: Mapping[str, Channel]
 ) -> AsyncIterator[Assistant]:
     """The database opened and brought up to date, what was left taken up, and all of it closed at the end."""
-    engine = open_engine(settings.database)
-    store = SqlStore(engine, Vault(secret_keys(settings)))
     translator = open_translator(
         settings.translator,
         settings.translator_url,
@@ -80,19 +77,18 @@ async def assistant(
         settings.processor_agreement,
     )
     try:
-        await migrate(engine)
-        await store.check_keys()
-        running = _assembled(settings, Served(content), dialogue, channels, store, translator)
-        await running.conveyor.recover()
-        try:
-            yield running
-        finally:
-            await running.topics.stop()
-            await running.conveyor.stop()
+        async with opened(settings.database, secret_keys(settings)) as store:
+            await store.check_keys()
+            running = _assembled(settings, Served(content), dialogue, channels, store, translator)
+            await running.conveyor.recover()
+            try:
+                yield running
+            finally:
+                await running.topics.stop()
+                await running.conveyor.stop()
     finally:
         if translator is not None:
             translator.close()
-        await store.close()
 
 
 def _assembled(

@@ -28,6 +28,11 @@ class Finding:
     text: str
     suggestion: str
 
+    @property
+    def sentences(self) -> str:
+        """What is wrong and what to do, to be read by itself."""
+        return f"{self.text[:1].upper()}{self.text[1:]}. {self.suggestion}"
+
 
 def about(answer: Answer, rule: str, text: str, suggestion: str, severity: Severity = BLOCK) -> Finding:
     """A finding on an answer."""

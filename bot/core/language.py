@@ -28,6 +28,14 @@ LANGUAGES: Final = {
     )
 }
 SOURCE: Final = "nl"
+_OTHERS_FROM_THE_RIGHT: Final = frozenset({"fa", "ur", "ps", "he", "ckb", "sd", "ug", "yi", "dv"})  # not ours yet
+
+
+def is_right_to_left(code: str) -> bool:
+    """Which way any language is written: there are cards and drafts in more than ours."""
+    ours = LANGUAGES.get(code)
+    return ours.right_to_left if ours else code in _OTHERS_FROM_THE_RIGHT
+
 
 # A chosen language outweighs one odd message; the conversation so far less so; the phone's setting little.
 CHOSEN_WEIGHT: Final = 2.5

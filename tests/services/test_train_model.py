@@ -48,6 +48,12 @@ def training(school: School, store: AwayNow) -> TrainModel:
     return TrainModel(newsroom, school.swapping, school.teacher, BASE)
 
 
+@pytest.fixture
+def elsewhere(school: School) -> TrainModel:
+    """The same, in another process."""
+    return TrainModel(school.newsroom, school.swapping, school.teacher, BASE)
+
+
 async def row_of(school: School, model: Model) -> Model:
     row = await school.store.model(model.id)
     assert row is not None
@@ -99,10 +105,9 @@ async def test_a_program_that_ends_before_a_training_did_anything_says_so(school
 
 
 async def test_a_training_goes_on_however_long_it_takes_as_long_as_its_program_lives(
-    school: School, training: TrainModel
+    school: School, training: TrainModel, elsewhere: TrainModel
 ) -> None:
     model = await half_way(school, training)
-    elsewhere = TrainModel(school.newsroom, school.swapping, school.teacher, BASE)
     for _ in range(8):
         school.clock.move(minutes=1)
         assert await training.recover() == 0
@@ -116,10 +121,9 @@ async def test_a_training_goes_on_however_long_it_takes_as_long_as_its_program_l
 
 
 async def test_a_training_whose_program_was_killed_has_failed_minutes_later(
-    school: School, training: TrainModel
+    school: School, training: TrainModel, elsewhere: TrainModel
 ) -> None:
     model = await half_way(school, training)
-    elsewhere = TrainModel(school.newsroom, school.swapping, school.teacher, BASE)
     school.clock.move(minutes=3)
     assert await elsewhere.recover() == 1
     assert (await row_of(school, model)).why == STOPPED
@@ -130,10 +134,9 @@ async def test_a_training_whose_program_was_killed_has_failed_minutes_later(
 
 
 async def test_a_training_that_was_given_up_does_not_begin_again_by_itself(
-    school: School, training: TrainModel
+    school: School, training: TrainModel, elsewhere: TrainModel
 ) -> None:
     model = await half_way(school, training)
-    elsewhere = TrainModel(school.newsroom, school.swapping, school.teacher, BASE)
     school.clock.move(minutes=3)
     await elsewhere.recover()
     await training.recover()

@@ -17,7 +17,7 @@ from bot.channels.webchat.signs import language_on, sign_of
 from bot.channels.webchat.transcript import Bubble
 from bot.channels.webchat.words import callable_numbers, dialled, words_with
 from bot.core.content import Content, Labels
-from bot.core.language import LANGUAGES, SOURCE, Language
+from bot.core.language import LANGUAGES, SOURCE, Language, is_right_to_left
 from bot.core.message import Button, Outgoing
 from bot.core.served import Served
 from bot.services.files import MAX_FILE
@@ -25,7 +25,6 @@ from bot.services.files import MAX_FILE
 STATIC: Final = Path(__file__).parent / "static"
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _UNSAFE_PLACES: Final = ("flag_violence", "flag_child_danger")
-_FOREIGN_RIGHT_TO_LEFT: Final = frozenset({"fa", "ur"})  # of the cards in languages that are not ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +148,7 @@ def _shown(outgoing: Outgoing) -> Outgoing:
 
 
 def _tongue(code: str) -> Language:
-    return LANGUAGES.get(code) or Language(code, code, right_to_left=code in _FOREIGN_RIGHT_TO_LEFT)
+    return LANGUAGES.get(code) or Language(code, code, right_to_left=is_right_to_left(code))
 
 
 def _is_unsafe(outgoing: Outgoing) -> bool:

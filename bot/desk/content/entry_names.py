@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from bot.core.content import Content
 from bot.core.entry import Kind, Ref
-from bot.core.language import LANGUAGES, SOURCE
+from bot.core.language import SOURCE, is_right_to_left
 from bot.core.overlay import LABEL_GROUPS
 from bot.desk.content.label_names import CALLED, DANGERS, label_read
 from bot.desk.content.talk_names import NAME, WHERE
@@ -19,7 +19,6 @@ from bot.desk.words import words
 ROOM: Final = "/desk/content"
 NO_LANGUAGE: Final = "-"  # in an address
 ANSWER: Final = "utter_"  # an answer's key begins so; after it, the topic's
-_RIGHT_TO_LEFT: Final = frozenset({"fa", "ur", "ps", "he", "ckb", "sd", "ug", "yi", "dv"})  # not ours yet
 _TOPIC_LABEL: Final = "topics."
 _TRANSLATOR: Final = "link:"  # an author who came by a translator's link
 
@@ -136,8 +135,7 @@ def by_link(author: str) -> bool:
 
 def direction(code: str) -> str:
     """Which way a language is written: "rtl" or "ltr"."""
-    ours = LANGUAGES.get(code)
-    return "rtl" if (ours and ours.right_to_left) or code in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if is_right_to_left(code) else "ltr"
 
 
 def _in_words(key: str) -> str:

@@ -5,15 +5,14 @@ The use cases say it in English with names filled in. Here are the same sentence
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import cache
 from typing import Final
 
 from bot.core.entry import Kind, Ref
 from bot.core.finding import Finding
 from bot.desk.content.entries.entry_rules import rules_told
 from bot.desk.content.entry_names import ANSWER, Names
+from bot.desk.content.known_sentence import places_in
 from bot.desk.words import words
 
 SENTENCES: Final = (
@@ -69,16 +68,16 @@ def reason_told(reason: str, language: str, findings: Iterable[Finding] = (), na
             (rule,) = rules_told([finding], [finding])
             return f"{say(rule.title, **rule.values) if '{' in rule.title else say(rule.title)} {say(rule.advice)}"
     for known in SENTENCES:
-        if found := _pattern(known).fullmatch(reason):
-            return say(known, **{place: _named(place, what, names) for place, what in found.groupdict().items()})
+        if (found := places_in(reason, known)) is not None:
+            return say(known, **{place: _named(place, what, names) for place, what in found.items()})
     return say(reason)
 
 
 def retold(reason: str, language: str) -> str:
     """What the desk says instead of a reason; "" where it says the same."""
     for known, said in RETOLD.items():
-        if found := _pattern(known).fullmatch(reason):
-            return words(language)(said, **found.groupdict())
+        if (found := places_in(reason, known)) is not None:
+            return words(language)(said, **found)
     return ""
 
 
@@ -97,11 +96,3 @@ def _entry(told: str, names: Names) -> str:
     kind = Kind.ANSWER if key.startswith(ANSWER) else Kind.LABEL if "." in key else Kind.TOPIC
     title, tongue = names.title(Ref(kind, key, language)), names.tongue(language)
     return f"{title} ({tongue})" if tongue else title
-
-
-@cache
-def _pattern(sentence: str) -> re.Pattern[str]:
-    """Matches the sentence with anything in its places."""
-    parts = re.split(r"\{(\w+)\}", sentence)
-    names = [f"(?P<{part}>.+?)" if at % 2 else re.escape(part) for at, part in enumerate(parts)]
-    return re.compile("".join(names), re.DOTALL)

@@ -200,10 +200,8 @@ class CaseTurn:
         but not where somebody else may read this chat.
         """
         case, voice, language = change.case, self._office.voice, turn.conversation.prior.best
-        line = case_phrases.hours_line(voice, team, change.now, language)
-        added = voice.phrase("utter_case_added", language, team=team.name, hours_line=line)
         if turn.flag:
-            return [*turn.outgoing, *(() if case.quiet else (added,))]
+            return [*turn.outgoing, *(() if case.quiet else (self._added(change, team, language),))]
         here = case.state is State.CLAIMED and is_open(team.hours, change.now) and not reopened
         if here:
             worker = await change.unit.worker(case.worker)
@@ -216,7 +214,12 @@ class CaseTurn:
             return [voice.phrase("utter_case_reopened", language), *answers]
         if not first:
             return answers or [voice.phrase("utter_case_file_passed", language)]
-        return [added, *answers]
+        return [self._added(change, team, language), *answers]
+
+    def _added(self, change: Change, team: Team, language: str) -> Outgoing:
+        voice = self._office.voice
+        line = case_phrases.hours_line(voice, team, change.now, language)
+        return voice.phrase("utter_case_added", language, team=team.name, hours_line=line)
 
 
 def _may_press(subject: str, case: Case) -> bool:

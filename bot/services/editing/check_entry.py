@@ -122,8 +122,7 @@ class CheckEntry:
         yield from on_answer(replace(answer, where=DESK), content, self.newsroom.words)
 
     def _examples(self, ref: Ref, examples: Examples) -> Iterator[Finding]:
-        served = self.newsroom.served
         if not any(text.strip() for text in examples.texts):
             yield found(ref, "no_example", "there is no example", "Write at least one question.")
         places = places_of(self.taught().items())
-        yield from check_examples(ref, examples.texts, places, lambda text: served.assess(text) is not None)
+        yield from check_examples(ref, examples.texts, places, self.newsroom.served.assess)

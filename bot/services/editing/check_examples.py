@@ -9,10 +9,12 @@ from typing import Final
 from bot.core.entry import Examples, Ref
 from bot.core.finding import Finding
 from bot.core.normalise import normalise
+from bot.core.triage import Verdict
 from bot.services.editing.small_bodies import found
 
 LONGEST_EXAMPLE: Final = 200
 Places = Mapping[str, Collection[str]]
+Assess = Callable[[str], Verdict | None]  # see `core.triage.Triage`
 
 
 def places_of(taught: Iterable[tuple[Ref, Examples]]) -> Places:
@@ -24,9 +26,7 @@ def places_of(taught: Iterable[tuple[Ref, Examples]]) -> Places:
     return places
 
 
-def check_examples(
-    ref: Ref, texts: Collection[str], places: Places, is_danger: Callable[[str], bool]
-) -> Iterator[Finding]:
+def check_examples(ref: Ref, texts: Collection[str], places: Places, assess: Assess) -> Iterator[Finding]:
     """What is wrong with these questions of `ref`; `places` are all that are taught, these too or not."""
     for text in texts:
         if len(text) > LONGEST_EXAMPLE:
@@ -34,5 +34,5 @@ def check_examples(
             yield found(ref, "long_example", wrong, f"Shorten it to {LONGEST_EXAMPLE} characters.")
         for other in sorted(set(places.get(normalise(text), ())) - {ref.key}):
             yield found(ref, "taken_example", f"“{text}” is an example of {other}", "Keep it in one place.")
-        if is_danger(text):
+        if assess(text) is not None:
             yield found(ref, "danger_example", f"“{text}” tells of danger", "Phrases see danger, not examples.")

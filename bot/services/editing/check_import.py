@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -16,7 +16,7 @@ from bot.services.checking.check_content import check
 from bot.services.checking.check_danger import unreadable
 from bot.services.checking.check_label import check_braces
 from bot.services.editing.check_entry import NEVER
-from bot.services.editing.check_examples import check_examples, places_of
+from bot.services.editing.check_examples import Assess, check_examples, places_of
 from bot.services.editing.content_changes import Entries, EntryChange
 from bot.services.editing.entry_fit import TOO_LARGE, too_large
 from bot.services.editing.obstacles import why_it_stays
@@ -46,7 +46,7 @@ def _wrong(change: EntryChange, after: Content, base: Content, today: date) -> I
     if too_large(body):
         yield TOO_LARGE
     if body is not None:
-        yield from map(_sentence, check_name(change.ref))
+        yield from (one.sentences for one in check_name(change.ref))
     if _is_blank(body):
         yield "There is no text here. Write it."
     match body:
@@ -57,24 +57,22 @@ def _wrong(change: EntryChange, after: Content, base: Content, today: date) -> I
         case RedFlag():
             yield from _danger(body, after)
         case Topic():
-            yield from map(_sentence, check_topic(change.ref, body, base))
+            yield from (one.sentences for one in check_topic(change.ref, body, base))
         case Fact():
-            yield from (_sentence(one) for one in check_fact(change.ref, body, today) if one.rule in NEVER)
+            yield from (one.sentences for one in check_fact(change.ref, body, today) if one.rule in NEVER)
         case ReadyText():
-            yield from map(_sentence, check_ready(change.ref, body))
+            yield from (one.sentences for one in check_ready(change.ref, body))
         case Words() if change.ref.kind is Kind.LABEL:
-            yield from map(_sentence, check_braces(change.ref, body, base))
+            yield from (one.sentences for one in check_braces(change.ref, body, base))
 
 
-def wrong_examples(
-    changes: Sequence[EntryChange], result: Entries, is_danger: Callable[[str], bool]
-) -> list[tuple[str, str]]:
+def wrong_examples(changes: Sequence[EntryChange], result: Entries, assess: Assess) -> list[tuple[str, str]]:
     """(place, sentence) of every new question that may not be taught; `result` are the entries as they will be."""
     places = places_of((ref, body) for ref, body in result.items() if isinstance(body, Examples))
     return [
-        (told(one.ref), _sentence(finding))
+        (told(one.ref), finding.sentences)
         for one in changes
-        for finding in check_examples(one.ref, _new_questions(one), places, is_danger)
+        for finding in check_examples(one.ref, _new_questions(one), places, assess)
     ]
 
 
@@ -93,10 +91,6 @@ def _is_blank(body: Body | None) -> bool:
             return not any(map(str.strip, body.texts))
         case _:
             return False
-
-
-def _sentence(finding: Finding) -> str:
-    return f"{finding.text[:1].upper()}{finding.text[1:]}. {finding.suggestion}"
 
 
 def _pointers(answer: Answer, after: Content) -> Iterator[str]:

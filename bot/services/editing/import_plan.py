@@ -83,7 +83,7 @@ class PlanImport:
         result = overlaid(content, [(one.ref, one.after) for one in changed if not _is_lost_danger(one)])
         problems = problems_of(changed, content, result, newsroom.base, newsroom.clock().date())
         if not restore:
-            problems += await asyncio.to_thread(wrong_examples, changed, {**current, **given}, self._is_danger)
+            problems += await asyncio.to_thread(wrong_examples, changed, {**current, **given}, newsroom.served.assess)
         if problems:
             raise ImportRefused(problems)
         blocking = await asyncio.to_thread(new_findings, changed, content, result, newsroom.words)
@@ -92,9 +92,6 @@ class PlanImport:
         same = [EntryChange(ref, current[ref], current[ref]) for ref in steps if ref not in known]
         ready = [self._ready(one, result, restore=restore) for one in (*changed, *same)]
         return Plan(tuple(ready), self._readings(current, entries, worker), tuple(blocking), newest, steps)
-
-    def _is_danger(self, text: str) -> bool:
-        return self._newsroom.served.assess(text) is not None
 
     def _readings(self, current: Entries, entries: Entries, worker: str) -> tuple[Reading, ...]:
         now = self._newsroom.clock()

@@ -46,7 +46,7 @@ class Obstacles:
         """Only what no reason lets through: for a text that was published before."""
         if body is None:
             return self(ref, None, None)
-        found = [_sentence(finding) for finding in self.check(ref, body) if finding.rule in NEVER]
+        found = [finding.sentences for finding in self.check(ref, body) if finding.rule in NEVER]
         return [*_order(ref, self.newsroom.served.content), *found]
 
     def newly_blocking(self, ref: Ref, body: Body, before: Body | None) -> list[Finding]:
@@ -61,14 +61,10 @@ class Obstacles:
         for finding in self.newly_blocking(ref, body, before):
             reason = given.get(finding.rule, "")
             if finding.rule in NEVER or not reason:
-                yield _sentence(finding)
+                yield finding.sentences
             elif len(reason) < SHORTEST_REASON and finding.rule not in short:
                 short.add(finding.rule)
                 yield f"Say in at least {SHORTEST_REASON} characters why this may be published: {finding.text}."
-
-
-def _sentence(finding: Finding) -> str:
-    return f"{finding.text[:1].upper()}{finding.text[1:]}. {finding.suggestion}"
 
 
 def _order(ref: Ref, content: Content) -> Iterator[str]:

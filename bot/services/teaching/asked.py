@@ -15,9 +15,10 @@ from bot.core.normalise import clean, normalise
 from bot.core.scrub import GONE, scrub
 from bot.core.team import Worker
 from bot.services.content_ports import Likeness
+from bot.services.editing.check_examples import LONGEST_EXAMPLE
 from bot.services.editing.newsroom import Newsroom
 from bot.services.ports import Unit
-from bot.services.teaching.teach_examples import LONGEST, TRIES, TeachExamples, must_teach
+from bot.services.teaching.teach_examples import TRIES, TeachExamples, must_teach
 
 LIKELY: Final = 3
 DEALT_WITH: Final = "These questions are no longer in the list. Somebody dealt with them, or they are too old."
@@ -121,7 +122,7 @@ class AskedQuestions:
 def _example(text: str) -> str:
     """The question without the signs of what was taken out; a very long one is no good example beyond its start."""
     bare = _bare(text)
-    return bare if len(bare) <= LONGEST else bare[:LONGEST].rsplit(" ", 1)[0]
+    return bare if len(bare) <= LONGEST_EXAMPLE else bare[:LONGEST_EXAMPLE].rsplit(" ", 1)[0]
 
 
 def _bare(text: str) -> str:

@@ -12,11 +12,11 @@ from bot.core.language import LANGUAGES, SOURCE
 from bot.core.normalise import clean, normalise
 from bot.core.revision import Revision
 from bot.core.team import Role, Worker
+from bot.services.editing.check_examples import LONGEST_EXAMPLE
 from bot.services.editing.newsroom import Newsroom
 from bot.services.ports import Unit
 from bot.services.teaching.taught_examples import Taught, taught
 
-LONGEST: Final = 200  # characters of an example
 MOST: Final = 500  # examples at once
 TRIES: Final = 10  # as many editors may teach the same topic in the same moment
 
@@ -113,8 +113,8 @@ class TeachExamples:
 
     def _against(self, text: str, key: str, stands_under: str) -> str:
         """Why a text cannot be an example of a key, or ""."""
-        if len(text) > LONGEST:
-            return f"This is longer than {LONGEST} characters. Make it shorter: “{text[:60]}…”."
+        if len(text) > LONGEST_EXAMPLE:
+            return f"This is longer than {LONGEST_EXAMPLE} characters. Make it shorter: “{text[:60]}…”."
         if self._newsroom.served.assess(text) is not None or stands_under.startswith("flag_"):
             return f"This tells of danger: “{text}”. Dangers are seen by their own phrases, not by topics."
         if stands_under and stands_under != key:

@@ -6,13 +6,12 @@ each with its Dutch.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import cache
 from typing import Final
 
 from babel.numbers import format_decimal
 
+from bot.desk.content.known_sentence import places_in
 from bot.desk.content.reasons_told import SENTENCES as REASONS
 from bot.desk.words import words
 
@@ -96,10 +95,8 @@ def file_teller(language: str) -> Callable[[str], str]:
 
     def told(sentence: str) -> str:
         for known in (*SENTENCES, *REASONS):
-            if found := _pattern(known).fullmatch(sentence):
-                return say(
-                    known, **{name: _written(name, value, language) for name, value in found.groupdict().items()}
-                )
+            if (found := places_in(sentence, known)) is not None:
+                return say(known, **{name: _written(name, value, language) for name, value in found.items()})
         return ""
 
     return told
@@ -109,11 +106,3 @@ def _written(name: str, value: str, language: str) -> str:
     """A number as the language writes it: 20,000 is 20.000 in Dutch."""
     digits = value.replace(",", "")
     return format_decimal(int(digits), locale=language) if name == "number" and digits.isdecimal() else value
-
-
-@cache
-def _pattern(sentence: str) -> re.Pattern[str]:
-    """Matches the sentence with anything in its places."""
-    parts = re.split(r"\{(\w+)\}", sentence)
-    names = [f"(?P<{part}>.+?)" if at % 2 else re.escape(part) for at, part in enumerate(parts)]
-    return re.compile("".join(names), re.DOTALL)

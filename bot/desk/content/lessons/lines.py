@@ -12,8 +12,8 @@ from bot.core.normalise import clean, normalise
 from bot.core.team import Worker
 from bot.desk.content.lessons.sentences import reasons
 from bot.desk.desk import Desk
+from bot.services.editing.check_examples import LONGEST_EXAMPLE
 
-LONGEST: Final = 200  # characters of one example
 FIELD: Final = 16_000  # characters of all examples in one field
 THERE: Final = "This is there already."
 DANGER: Final = "This tells of danger. Danger is seen by the phrases of its own page, never by examples of a topic."
@@ -90,7 +90,7 @@ async def _teach(
 
 
 def _wrong(desk: Desk, line: str, known: frozenset[str]) -> str:
-    if len(line) > LONGEST:
+    if len(line) > LONGEST_EXAMPLE:
         return LONG
     if normalise(line) in known:
         return THERE

@@ -5,12 +5,11 @@ They say it in English with names and texts filled in. Here are the same sentenc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import cache
 from typing import Final
 
 from bot.core.errors import BuurtvraagError, NotPublishable
+from bot.desk.content.known_sentence import places_in
 from bot.desk.words import words
 
 SENTENCES: Final = (
@@ -77,8 +76,8 @@ def teller(language: str, named: Callable[[str], str] = str) -> Callable[[str], 
 
     def told(sentence: str) -> str:
         for known in SENTENCES:
-            if found := _pattern(known).fullmatch(sentence):
-                places = _in_words(found.groupdict(), named)
+            if (found := places_in(sentence, known)) is not None:
+                places = _in_words(found, named)
                 return say(known, **places | {name: say(places[name]) for name in places.keys() & {"language"}})
         return say(sentence)
 
@@ -91,11 +90,3 @@ def _in_words(places: dict[str, str], named: Callable[[str], str]) -> dict[str, 
         return places
     keys = {place: " / ".join(map(named, places[place].split(" and "))) for place in ("key", "named", "again")}
     return places | keys
-
-
-@cache
-def _pattern(sentence: str) -> re.Pattern[str]:
-    """Matches the sentence with anything in its places."""
-    parts = re.split(r"\{(\w+)\}", sentence)
-    names = [f"(?P<{part}>.+?)" if at % 2 else re.escape(part) for at, part in enumerate(parts)]
-    return re.compile("".join(names), re.DOTALL)
